@@ -1,0 +1,1 @@
+"""Reports of Chinese public bodies, read into facts."""

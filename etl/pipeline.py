@@ -1,0 +1,37 @@
+"""From a file to facts: read → lay out → split → extract. `load.write_file` stores what comes out.
+
+`read_file` is pure: it takes a path and returns facts, so that it can run in a process of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl import compilation, layout, readers
+from etl.extract import initiatives, observations, organizations, periods, policies, quantities
+from etl.records import FileFacts, Report, ReportFacts
+
+
+def read_file(path: Path) -> FileFacts:
+    """Read one file into facts.
+
+    Raises:
+        ReadError: the file cannot be read; the message says why and what to do.
+    """
+    source = readers.read(path)
+    paragraphs = layout.paragraphs(source)
+    reports, boilerplate = compilation.split(source, paragraphs)
+    return FileFacts(source, tuple(read_report(report) for report in reports), boilerplate)
+
+
+def read_report(report: Report) -> ReportFacts:
+    """Everything that can be read in one report."""
+    found_policies = policies.extract(report)
+    found_organizations = organizations.extract(report)
+    found_initiatives = initiatives.extract(report)
+    found_periods = periods.extract(report)
+    found_quantities = quantities.extract(report)
+    facts, found_quantities = observations.bind(report, found_quantities, found_periods, found_organizations)
+    return ReportFacts(
+        report, facts, found_quantities, found_periods, found_organizations, found_initiatives, found_policies
+    )
