@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -47,3 +48,47 @@ class PolicyVocabulary(BaseModel):
 def policies() -> PolicyVocabulary:
     """schema/vocabulary/policies.toml"""
     return PolicyVocabulary.model_validate(toml("policies.toml"))
+
+
+class Unit(BaseModel, frozen=True):
+    """A unit as printed and what it is worth in the base unit of its dimension, as an exact fraction."""
+
+    unit: str
+    dimension: str
+    base_unit: str
+    factor_numerator: int
+    factor_denominator: int
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """units.csv by the printed form; both widths of brackets are known."""
+    known = {row["unit"]: Unit.model_validate(row) for row in rows("units.csv")}
+    wide = {u.replace("(", "（").replace(")", "）"): entry for u, entry in known.items()}
+    return known | wide
+
+
+class Numbers(BaseModel, frozen=True):
+    """numbers.toml: bounds, set phrases, cues of rank and of length of time."""
+
+    bounds_before: dict[str, list[str]]
+    bounds_after: dict[str, list[str]]
+    set_phrases: tuple[str, ...]
+    duration_cues: tuple[str, ...]
+    duration_units: frozenset[str]
+    rank_cues: tuple[str, ...]
+    threshold_nouns: tuple[str, ...]
+
+
+@cache
+def numbers() -> Numbers:
+    raw: dict[str, Any] = toml("numbers.toml")
+    return Numbers(
+        bounds_before=raw["bounds_before"],
+        bounds_after=raw["bounds_after"],
+        set_phrases=raw["set_phrases"]["words"],
+        duration_cues=raw["durations"]["cues"],
+        duration_units=raw["durations"]["units"],
+        rank_cues=raw["rank"]["cues"],
+        threshold_nouns=raw["thresholds"]["nouns"],
+    )
