@@ -1,1 +1,1 @@
-"""What the knowledge base looks like: tables, and the vocabulary that is loaded into them."""
+"""What the knowledge base consists of: `tables.py`, and the knowledge that is kept as data in `vocabulary/`."""
