@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,3 +93,80 @@ def numbers() -> Numbers:
         rank_cues=raw["rank"]["cues"],
         threshold_nouns=raw["thresholds"]["nouns"],
     )
+
+
+class Words(BaseModel):
+    """A list of words under a heading of their own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: frozenset[str]
+
+
+class BoundaryWords(BaseModel):
+    """Words at which the name of an initiative begins or ends."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: frozenset[str]
+    edge: frozenset[str]
+
+
+class SetPhrases(BaseModel):
+    """Set phrases that name no initiative."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    set: frozenset[str]
+
+
+class InitiativeVocabulary(BaseModel):
+    """The grammar of initiative names as words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    classes: dict[str, tuple[str, ...]]  # kind → class nouns
+    continued: dict[str, tuple[str, ...]]  # class noun → what behind it makes another word
+    boundary: BoundaryWords
+    generic: Words
+    phrases: SetPhrases
+    progress: Words
+    honour: Words
+
+
+class KnownInitiative(BaseModel):
+    """An initiative that is known throughout the country."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+
+
+@cache
+def initiatives() -> InitiativeVocabulary:
+    """schema/vocabulary/initiatives.toml"""
+    return InitiativeVocabulary.model_validate(toml("initiatives.toml"))
+
+
+@cache
+def known_initiatives() -> tuple[KnownInitiative, ...]:
+    """schema/vocabulary/initiatives.csv; aliases are separated by |"""
+    return tuple(
+        KnownInitiative(name=row["name"], kind=row["kind"], aliases=tuple(filter(None, row["aliases"].split("|"))))
+        for row in rows("initiatives.csv")
+    )
+
+
+class NamedTimes(BaseModel, frozen=True):
+    """periods.toml: events that reports count from, five-year plans, holidays with fixed days."""
+
+    since: dict[str, date]
+    plans: dict[str, int]
+    holidays: dict[str, tuple[int, int, int, int]]
+
+
+@cache
+def named_times() -> NamedTimes:
+    return NamedTimes.model_validate(toml("periods.toml"))
