@@ -7,19 +7,27 @@ beside Chinese, Markdown and HTML marks, line ends) are left out of the reading.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from array import array
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from etl.records import Paragraph, ParagraphKind, SourceText
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-FULL = "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u3001-\u3004\u3008-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+FULL = (
+    "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u2500\u3001-\u3004\u3008-\u301f"
+    "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
 CHINESE = HAN + FULL + "㎡℃①-⑳"
-SPACE = " \t\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
+SPACE = " \\t\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
+SPACES = " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 CLOSING = "。！？；：…!?;:"
 NUMERALS = "一二三四五六七八九十百"
+NOTHING = "\0"  # stands for a character that a longer spelling of another leaves over, and is left out of the reading
 
 
 def _equivalents() -> dict[int, int]:
@@ -36,25 +44,41 @@ def _equivalents() -> dict[int, int]:
 
 EQUIVALENTS = _equivalents()
 TO_FULL = str.maketrans(",:;!?()", "，：；！？（）")
-
-BRACKETS = re.compile(rf"(?<=[{CHINESE}])\([^()\n]*\)|\([^()\n]*[{HAN}][^()\n]*\)|\([^()\n]*\)(?=[{SPACE}]*[{CHINESE}])")
+ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});")
+LOST_DIGITS = re.compile(r"\$1\.\$2")
+BRACKETS = re.compile(
+    rf"(?<=[{CHINESE}])\([^()\n]*\)|\([^()\n]*[{HAN}][^()\n]*\)|\([^()\n]*\)(?=[{SPACE}]*[{CHINESE}])"
+)
 HALF = re.compile(
     rf"(?<=[{CHINESE}])[,:;!?()]|[,:;!?()](?=[{SPACE}\"]*[{CHINESE}])"
     rf"|(?<=[0-9])[,;](?=[0-9]{{1,2}}(?![0-9])|[0-9]{{4}})|(?<=[%\w)])[,;:](?=\n)|(?<=[%)）])[,;]"
 )
 THOUSANDS = re.compile(r"(?<![0-9，,.])[0-9]{1,3}(?:[，,][0-9]{3})+(?![0-9])")
-MIDDLE_POINT = re.compile(r"(?<=[0-9])[·•・﹒](?=[0-9])")
+MIDDLE_POINT = re.compile(r"(?<=[0-9])[·•・﹒](?=[0-9]{1,2}(?:%|‰|亿|万|倍|个百分点))")
 ZERO = re.compile("(?<=[一二三四五六七八九〇])[○◯O0〇](?=[一二三四五六七八九十〇○◯O0年])")
 
 
 def unified(text: str) -> str:
-    """The text with single characters replaced by their equivalents; its length stays."""
+    """The text with single characters replaced by their equivalents; its length stays.
+
+    An HTML entity becomes its character and fillers; `$1.$2`, where a failed conversion lost the digits round a decimal
+    point, becomes a masked figure.
+    """
     text = text.translate(EQUIVALENTS)
+    if "&" in text:
+        text = ENTITY.sub(_entity, text)
+    if "$1.$2" in text:
+        text = LOST_DIGITS.sub(f"x.x{NOTHING * 2}", text)
     text = MIDDLE_POINT.sub(".", text)
     text = ZERO.sub("〇", text)
     text = BRACKETS.sub(lambda match: f"（{match[0][1:-1]}）", text)
     text = HALF.sub(lambda match: match[0].translate(TO_FULL), text)
     return THOUSANDS.sub(lambda match: match[0].replace("，", ","), text)
+
+
+def _entity(match: re.Match[str]) -> str:
+    character = html.unescape(match[0])
+    return character.ljust(len(match[0]), NOTHING) if len(character) == 1 else match[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,65 +91,99 @@ class Line:
     kind: ParagraphKind
     level: int = 0
     listed: bool = False  # begins with an enumerator or a list mark
-    dropped: bool = False  # page numbers, rules
-
-
-@dataclass(slots=True)
-class Block:
-    """Lines that make one paragraph."""
-
-    lines: list[Line] = field(default_factory=list)
+    indent: int = 0  # spaces before it
 
 
 ENUMERATORS = (  # pattern, heading level
-    (re.compile(rf"第?[{NUMERALS}]+[、，.．章编部分]+"), 2),
-    (re.compile(rf"[（(][{NUMERALS}]+[）)]"), 3),
-    (re.compile(r"[0-9]{1,2}[.、．。](?![0-9])"), 4),
+    (re.compile(rf"第[{NUMERALS}]+(?:部分|编|篇)|[{NUMERALS}]+[、，.．]"), 2),
+    (re.compile(rf"[（(][{NUMERALS}]+[）)]|第[{NUMERALS}]+章"), 3),
+    (re.compile(rf"[0-9]{{1,2}}[.、．。](?![0-9])|第[{NUMERALS}]+节"), 4),
     (re.compile(r"[（(][0-9]{1,2}[）)]|[①-⑳]|[0-9]{1,2}[）)]"), 5),
 )
 LIST_MARK = re.compile(r"[-*+] +(?=\S)")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s*(?=\S)")
-MARKS = re.compile(r"\*\*|^\s*#{1,6}\s*|^\s*>\s*|</?[A-Za-z][^<>\n]*>|&[a-z]+;")
-PAGE_NUMBER = re.compile(r"[-—–\s]*[0-9]{1,4}[-—–\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[-*_=·.\s]{3,}")
-LEADER = re.compile(r".*(?:\t|·{3,}|\.{3,}|…+|\s{2,}).*?[0-9]{1,4}")
+BOLD_LEAD = re.compile(rf"\*\*((?:[{NUMERALS}]+、|（[{NUMERALS}]+）)[^*。！？；\n]{{2,40}})\*\*[{SPACE}]*(?=[^\s*])")
+MARKS = re.compile(r"\*\*|^\s*#{1,6}\s*|^\s*>\s*|</?[A-Za-z][^<>\n]*>|!\[[^\]\n]*\]\([^)\n]*\)|\0")
+PAGE_NUMBER = re.compile(
+    r"[-—–·\s]*[0-9]{1,4}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[-*_=·.—\s]{3,}"
+)
+LEADER = re.compile(r".{2,}?(?:\t+|[·.…]{3,}|\s{3,})[·.…\s]*[0-9]{1,4}")
 TABLE_ROW = re.compile(r"\|.*\|")
+CAPTION = re.compile(r"(?:图|表|附表|附图)\s*[0-9一二三四五六七八九十]+(?:[-.—][0-9]+)?[.：:、\s]?[^。；！？]{2,40}")
+COLUMNS = re.compile(rf"(?:[^{SPACE}。；，]{{1,14}}[{SPACE}]+)+-?[0-9][0-9.,]*")
 TAIL_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
+FRONT_MATTER = re.compile(r"---+[ \t]*\n.*?\n---+[ \t]*(?:\n|$)", re.DOTALL)
+FOREIGN = re.compile(r"<!--.*?-->|<details>\s*<summary>\s*目\s*录.*?</details>", re.DOTALL)
 
 LONGEST_HEADING = 45  # characters; longer lines without a full stop are cut sentences or titles of laws
 SHORTEST_CUT = 18  # a line shorter than this is not the upper half of a cut paragraph
+FEWEST_WRAPPED = 12  # lines of one length from which a text counts as wrapped at its right margin
 
 
 def paragraphs(source: SourceText) -> tuple[Paragraph, ...]:
-    """The paragraphs of a source in reading order, headings and tables told apart."""
+    """The paragraphs of a source in reading order, headings, tables and foreign matter told apart."""
     text = unified(source.text)
-    lines = [_line(text, match.start(), match.end()) for match in re.finditer(r"[^\n]+", text) if match[0].strip(SPACE)]
-    return tuple(_paragraph(text, block) for block in _blocks(text, lines))
+    margin = _margin(text)
+    blocks = _blocks(text, _lines(text, margin), margin)
+    return tuple(made for block in blocks if (made := _paragraph(text, block)))
 
 
 def reading(text: str) -> Paragraph:
     """A bare piece of text as one paragraph."""
     whole = unified(text)
-    words, origin = _condensed(whole, [(0, len(whole))], spaced=False)
+    words, origin = _condensed(whole, [(0, len(whole))], LAYOUT)
     return Paragraph(words, origin)
 
 
-def _line(text: str, start: int, end: int) -> Line:
+def _lines(text: str, margin: int) -> Iterator[Line]:
+    """The lines that hold something, bold headings with text behind them split in two."""
+    foreign = [match.span() for match in FOREIGN.finditer(text)]
+    if front := FRONT_MATTER.match(text):
+        foreign.insert(0, front.span())
+    at = 0
+    for match in re.finditer(r"[^\n]+", text):
+        while at < len(foreign) and foreign[at][1] <= match.start():
+            at += 1
+        if not match[0].strip(SPACES):
+            continue
+        if at < len(foreign) and foreign[at][0] <= match.start():
+            yield Line(*match.span(), match[0], ParagraphKind.BOILERPLATE)
+        elif lead := BOLD_LEAD.match(text, match.start(), match.end()):
+            yield _line(text, match.start(), lead.end(), margin)
+            yield _line(text, lead.end(), match.end(), margin)
+        else:
+            yield _line(text, match.start(), match.end(), margin)
+
+
+def _margin(text: str) -> int:
+    """Length of a full line of a text wrapped at its right margin, 0 for a text of whole paragraphs a line."""
+    lengths = Counter(len(line.strip(SPACES)) for line in text.split("\n"))
+    del lengths[0]
+    length, _ = max(lengths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    full = sum(lengths[near] for near in range(length - 1, length + 2))
+    longer = sum(count for other, count in lengths.items() if other > length + 1)
+    wrapped = length > SHORTEST_CUT and full >= FEWEST_WRAPPED and full > 0.4 * lengths.total() and longer < 0.1 * full
+    return length - 1 if wrapped else 0
+
+
+def _line(text: str, start: int, end: int, margin: int) -> Line:
     raw = text[start:end]
-    start += len(raw) - len(raw.lstrip(SPACE))
-    end -= len(raw) - len(raw.rstrip(SPACE))
-    raw = text[start:end]
-    if PAGE_NUMBER.fullmatch(raw):
-        return Line(start, end, raw, ParagraphKind.BOILERPLATE, dropped=True)
-    if TABLE_ROW.fullmatch(raw):
-        return Line(start, end, raw, ParagraphKind.TABLE)
-    words = MARKS.sub("", raw).strip(SPACE)
-    if LEADER.fullmatch(words) and _enumerated(words):
-        return Line(start, end, words, ParagraphKind.BOILERPLATE)
+    indent = len(raw) - len(raw.lstrip(SPACES))
+    raw = raw.strip(SPACES)
+    start += indent
+    end = start + len(raw)
+    words = MARKS.sub("", raw).strip(SPACES)
+    if not words or PAGE_NUMBER.fullmatch(raw):
+        return Line(start, end, "", ParagraphKind.BOILERPLATE)
+    if TABLE_ROW.fullmatch(raw) or CAPTION.fullmatch(words) or COLUMNS.fullmatch(words):
+        return Line(start, end, words, ParagraphKind.TABLE)
     enumerated = _enumerated(words)
-    level = _heading_level(raw, words, enumerated)
+    if enumerated and LEADER.fullmatch(words):
+        return Line(start, end, words, ParagraphKind.BOILERPLATE)
+    level = 0 if margin and len(raw) >= margin else _heading_level(raw, words, enumerated)
     if level:
         return Line(start, end, words, ParagraphKind.HEADING, level)
-    return Line(start, end, words, ParagraphKind.BODY, listed=bool(enumerated or LIST_MARK.match(raw)))
+    return Line(start, end, words, ParagraphKind.BODY, 0, bool(enumerated or LIST_MARK.match(raw)), indent)
 
 
 def _enumerated(words: str) -> int:
@@ -134,44 +192,61 @@ def _enumerated(words: str) -> int:
 
 
 def _heading_level(raw: str, words: str, enumerated: int) -> int:
-    """Level of a heading, 0 for anything else. An enumerator tells more than the number of # (### 三、 among ## 一、)."""
-    marked = MARKDOWN_HEADING.match(raw)
-    if marked:
+    """Level of a heading, 0 for anything else.
+
+    An enumerator tells more than the number of #: ### 三、 stands among ## 一、 and ## 二、 in converted texts.
+    """
+    if marked := MARKDOWN_HEADING.match(raw):
         return min(enumerated, 4) or min(len(marked[1]), 4)
-    if len(words) > LONGEST_HEADING or not words or words[-1] in "。，、！？；：!?;:,”’）)》%" and words[-1] not in "”’）)》":
-        return 0
-    if any(mark in words for mark in "。；！？"):
+    if len(words) > LONGEST_HEADING or words[-1] in "。，、！？；：!?;:,%" or re.search("[。；！？]", words):
         return 0
     if raw.startswith("**") and raw.endswith("**") and raw.count("**") == 2:
         return min(enumerated, 4) or 2
-    if enumerated and enumerated < 5 and not re.search(r"[0-9]+[.0-9]*(?:%|万|亿|个)", words):
-        return enumerated
-    if not enumerated and len(words) <= 30 and "，" not in words and not re.search("[0-9]", words):
-        return 3
-    return 0
+    if enumerated:
+        return enumerated if enumerated < 5 and not re.search(r"[0-9.]+(?:%|万|亿)", words) else 0
+    return 3 if len(words) <= 30 and not re.search("[，0-9]", words) else 0
 
 
-def _blocks(text: str, lines: list[Line]) -> list[Block]:
-    blocks: list[Block] = []
+def _blocks(text: str, lines: Iterator[Line], margin: int) -> list[list[Line]]:
+    """Lines that make one paragraph, put together. Page numbers and rules go, and do not part two halves."""
+    blocks: list[list[Line]] = []
     for line in lines:
-        if line.dropped:
+        if not line.words:
             continue
-        if blocks and _continues(text, blocks[-1].lines[-1], line):
-            blocks[-1].lines.append(line)
+        if line.kind is ParagraphKind.TABLE and (heads := _heads(blocks)):
+            blocks[-heads:] = [[replace(head[0], kind=ParagraphKind.TABLE) for head in blocks[-heads:]] + [line]]
+        elif blocks and _continues(text, blocks[-1][-1], line, margin):
+            blocks[-1].append(replace(line, kind=blocks[-1][0].kind))
         else:
-            blocks.append(Block([line]))
+            blocks.append([line])
     return blocks
 
 
-def _continues(text: str, above: Line, below: Line) -> bool:
+def _heads(blocks: list[list[Line]]) -> int:
+    """How many of the last blocks are lines of column heads above the first row of a table."""
+    count = 0
+    for block in reversed(blocks[-3:]):
+        line = block[0]
+        plain = line.kind is ParagraphKind.BODY or (line.kind is ParagraphKind.HEADING and line.level == 3)
+        if len(block) > 1 or not plain or line.listed or len(line.words) >= SHORTEST_CUT or _closed(line.words):
+            break
+        count += 1
+    return count
+
+
+def _continues(text: str, above: Line, below: Line, margin: int) -> bool:
     """Whether a page or line break stands between two halves of one paragraph."""
+    if above.kind is not below.kind or below.listed:
+        return False
     if above.kind is ParagraphKind.TABLE:
-        return below.kind is ParagraphKind.TABLE and text.count("\n", above.end, below.start) == 1
-    if above.kind is not ParagraphKind.BODY or below.kind is not ParagraphKind.BODY or below.listed:
+        return text.count("\n", above.end, below.start) == 1 or bool(CAPTION.fullmatch(above.words))
+    if above.kind is not ParagraphKind.BODY:
         return False
     if below.words[0] in "。，、；：！？”’）》%":
         return True
-    return not _closed(above.words) and len(above.words) >= SHORTEST_CUT
+    if margin and above.end - above.start >= margin and text.count("\n", above.end, below.start) == 1:
+        return below.indent < 2
+    return (above.listed and len(above.words) < 4) or (len(above.words) >= SHORTEST_CUT and not _closed(above.words))
 
 
 def _closed(words: str) -> bool:
@@ -180,36 +255,35 @@ def _closed(words: str) -> bool:
     return not rest or rest[-1] in CLOSING
 
 
+MARKUP = r"\*\*|</?[A-Za-z][^<>\n]*>|\0+|!\[[^\]\n]*\]\([^)\n]*\)|(?<=[^\s\[\]])\[\^?[0-9]{1,3}\]"
 LAYOUT = re.compile(
-    rf"\*\*|</?[A-Za-z][^<>\n]*>|&(?:nbsp|ensp|emsp|ldquo|rdquo|amp);|!\[[^\]\n]*\]\([^)\n]*\)"
-    rf"|[{SPACE}\n]+(?=[{CHINESE}%*<])|(?<=[{CHINESE}%*>])[{SPACE}\n]+|(?<=[{SPACE}\n])[{SPACE}\n]+"
-    rf"|(?<=[{HAN}）”])\[[0-9]{{1,2}}\]"
+    rf"{MARKUP}|[{SPACE}\n]+(?=[{CHINESE}%*<\0])|(?<=[{CHINESE}*>\0])[{SPACE}\n]+|(?<=[{SPACE}\n])[{SPACE}\n]+"
 )
 LAYOUT_SPACED = re.compile(
-    rf"\*\*|</?[A-Za-z][^<>\n]*>|&(?:nbsp|ensp|emsp|ldquo|rdquo|amp);"
-    rf"|(?<=[0-9A-Za-z%])[{SPACE}\n]+(?=[{CHINESE}*<])|(?<=[{CHINESE}*>])[{SPACE}\n]+(?=[0-9A-Za-z])"
-    rf"|(?<=[{SPACE}\n])[{SPACE}\n]+|(?<=[{HAN}）”])\[[0-9]{{1,2}}\]"
+    rf"{MARKUP}|(?<=[0-9A-Za-z%])[{SPACE}\n]+(?=[{CHINESE}*<])|(?<=[{CHINESE}*>])[{SPACE}\n]+(?=[0-9A-Za-z])"
+    rf"|(?<=[{SPACE}\n])[{SPACE}\n]+"
+)
+LAYOUT_TABLE = re.compile(
+    rf"{MARKUP}|(?<=[{SPACE}\n])[{SPACE}]+|(?<=\n)\n+|(?<=\n)[-*+] +|(?<=\|)[{SPACE}]*[-:]{{2,}}[-:{SPACE}]*"
 )
 LINE_HEAD = re.compile(r"(?:#{1,6}|>)\s*|[-*+] +")
 
 
-def _paragraph(text: str, block: Block) -> Paragraph:
-    first = block.lines[0]
-    pieces = []
-    for line in block.lines:
-        start = line.start
-        if first.kind is not ParagraphKind.TABLE and (head := LINE_HEAD.match(text, start, line.end)):
-            start = head.end()
-        pieces.append((start, line.end))
+def _paragraph(text: str, block: list[Line]) -> Paragraph | None:
+    first = block[0]
     if first.kind is ParagraphKind.TABLE:
-        pieces = [(first.start, block.lines[-1].end)]
-    words, origin = _condensed(text, pieces, spaced=first.kind is not ParagraphKind.BODY)
-    return Paragraph(words, origin, first.kind, first.level)
+        words, origin = _condensed(text, [(first.start, block[-1].end)], LAYOUT_TABLE)
+        return Paragraph(words, origin, first.kind)
+    pieces = []
+    for line in block:
+        head = LINE_HEAD.match(text, line.start, line.end)
+        pieces.append((head.end() if head else line.start, line.end))
+    words, origin = _condensed(text, pieces, LAYOUT if first.kind is ParagraphKind.BODY else LAYOUT_SPACED)
+    return Paragraph(words, origin, first.kind, first.level) if words else None
 
 
-def _condensed(text: str, pieces: list[tuple[int, int]], spaced: bool) -> tuple[str, array[int]]:
-    """The pieces without layout characters, and where each character of the result comes from."""
-    pattern = LAYOUT_SPACED if spaced else LAYOUT
+def _condensed(text: str, pieces: list[tuple[int, int]], pattern: re.Pattern[str]) -> tuple[str, array[int]]:
+    """The pieces without what the pattern finds, and where each character of the result comes from."""
     words: list[str] = []
     origin = array("i")
     for start, end in pieces:
