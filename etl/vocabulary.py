@@ -7,12 +7,13 @@ in the files.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -170,3 +171,135 @@ class NamedTimes(BaseModel, frozen=True):
 @cache
 def named_times() -> NamedTimes:
     return NamedTimes.model_validate(toml("periods.toml"))
+
+
+class Clauses(BaseModel, frozen=True):
+    """clauses.toml: the words that bind a number to what it counts."""
+
+    openings: tuple[str, ...]
+    links: tuple[str, ...]
+    predicates: tuple[str, ...]
+    list_verbs: frozenset[str]
+    generic_heads: frozenset[str]
+    growth_up: tuple[str, ...]
+    growth_down: tuple[str, ...]
+    comparisons: tuple[str, ...]
+    target_cues: tuple[str, ...]
+    weak_target_cues: frozenset[str]
+    past_cues: tuple[str, ...]
+    plan_headings: tuple[str, ...]
+    past_headings: tuple[str, ...]
+    own_figures: frozenset[str]
+    own_figures_names: tuple[str, ...]
+
+
+@cache
+def clauses() -> Clauses:
+    return Clauses.model_validate(toml("clauses.toml"))
+
+
+class IndicatorConcept(BaseModel, frozen=True):
+    """A line of indicators.csv: a concept, and the phrases that mean it, all without marks and spaces."""
+
+    code: str
+    name: str
+    topic: str
+    dimension: str
+    definition: str
+    note: str
+    aliases: tuple[str, ...]
+
+
+@cache
+def indicators() -> tuple[IndicatorConcept, ...]:
+    """schema/vocabulary/indicators.csv; aliases are separated by |"""
+    return tuple(
+        IndicatorConcept.model_validate({**row, "aliases": tuple(filter(None, row["aliases"].split("|")))})
+        for row in rows("indicators.csv")
+    )
+
+
+@cache
+def indicator_names() -> dict[str, str]:
+    """Alias → name of its concept."""
+    return {alias: concept.name for concept in indicators() for alias in concept.aliases}
+
+
+class TitleKind(BaseModel, frozen=True):
+    """The kind of a report whose title holds the pattern."""
+
+    kind: str
+    pattern: re.Pattern[str]
+
+
+class Opener(BaseModel, frozen=True):
+    """A sign that a report begins with a paragraph, and how much it weighs."""
+
+    name: str
+    weight: int
+    pattern: re.Pattern[str]
+    at: Literal["start", "end"] = "start"
+
+
+class Foreign(BaseModel, frozen=True):
+    """A paragraph that belongs to no report, and why."""
+
+    reason: str
+    pattern: re.Pattern[str]
+
+
+class ReportVocabulary(BaseModel, frozen=True):
+    """reports.toml: titles, openings, closings and foreign matter of reports."""
+
+    kinds: tuple[TitleKind, ...]
+    title_ends: tuple[str, ...]
+    title_generic: tuple[str, ...]
+    compilation_words: tuple[str, ...]
+    contents: frozenset[str]
+    openers: tuple[Opener, ...]
+    late: re.Pattern[str]
+    closing: re.Pattern[str]
+    foreign: tuple[Foreign, ...]
+
+
+@cache
+def reports() -> ReportVocabulary:
+    raw: dict[str, Any] = toml("reports.toml")
+    return ReportVocabulary(
+        kinds=raw["kinds"],
+        title_ends=raw["titles"]["ends"],
+        title_generic=raw["titles"]["generic"],
+        compilation_words=raw["compilations"]["words"],
+        contents=raw["compilations"]["contents"],
+        openers=raw["openers"],
+        late=raw["late"]["pattern"],
+        closing=raw["closing"]["pattern"],
+        foreign=raw["foreign"],
+    )
+
+
+class Issuer(BaseModel, frozen=True):
+    """A body by the word that reports call it by, and its full name at each level of government.
+
+    {region} is the territory, {party} its committee of the Party: 延安市委.
+    """
+
+    word: str
+    local: str
+    province: str
+    national: str
+    type: str
+
+
+@cache
+def issuers() -> dict[str, Issuer]:
+    """issuers.csv by word, longest first."""
+    return {
+        row["word"]: Issuer.model_validate(row) for row in sorted(rows("issuers.csv"), key=lambda row: -len(row["word"]))
+    }
+
+
+@cache
+def report_topics() -> dict[str, str]:
+    """report_topics.csv: the subject of a title → the word of the body that reports on it; longest first."""
+    return {row["topic"]: row["issuer"] for row in sorted(rows("report_topics.csv"), key=lambda row: -len(row["topic"]))}
