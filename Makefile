@@ -1,0 +1,51 @@
+# Needs Python 3.11 or later (with venv) and make; everything else is set up here, in .venv.
+PYTHON ?= $(firstword $(foreach name,python3.11 python3 python,$(shell command -v $(name) 2>/dev/null)))
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types imports pytest documents bench lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(READY) ## load the sample reports into a PostgreSQL of its own and compare them
+	$(BIN)/kb demo
+
+test: lint types imports pytest documents ## all that must hold: style, types, layers, tests, generated documents
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+pytest: $(READY)
+	$(BIN)/python -m pytest -q
+
+documents: $(READY)
+	$(BIN)/python -m cogapp --check $(wildcard README.md README.zh.md schema/*.md)
+
+bench: $(READY) ## how fast the samples are read, and what takes the time
+	$(BIN)/kb bench
+
+lock: $(READY) ## write requirements.lock anew from pyproject.toml, with the newest versions
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \
+	    --no-emit-index-url --custom-compile-command "make lock" -q -o requirements.lock
+
+clean: ## remove .venv and all that tools have left; the knowledge base stays
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, this is " + sys.version)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
+	    { rm -rf .venv; echo "Python's venv module is missing (Debian, Ubuntu: apt install python3-venv)"; exit 1; }
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
