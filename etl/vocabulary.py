@@ -126,13 +126,14 @@ class InitiativeVocabulary(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    classes: dict[str, tuple[str, ...]]  # kind → class nouns
+    classes: dict[str, dict[str, tuple[str, ...]]]  # kind → strength → class nouns
     continued: dict[str, tuple[str, ...]]  # class noun → what behind it makes another word
     boundary: BoundaryWords
     generic: Words
     phrases: SetPhrases
     progress: Words
     honour: Words
+    cues: Words
 
 
 class KnownInitiative(BaseModel):
@@ -303,3 +304,64 @@ def issuers() -> dict[str, Issuer]:
 def report_topics() -> dict[str, str]:
     """report_topics.csv: the subject of a title → the word of the body that reports on it; longest first."""
     return {row["topic"]: row["issuer"] for row in sorted(rows("report_topics.csv"), key=lambda row: -len(row["topic"]))}
+
+
+class Body(BaseModel):
+    """A body that every territory has, and the forms that follow the level word or the name of the territory."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str  # canonical; {T} is the territory, {court} the level of a court
+    type: str
+    forms: tuple[str, ...]
+    not_before: str = ""  # characters that make another word of the form: 市委|员
+
+
+class WordList(BaseModel):
+    """Words separated by white space."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: str
+
+    def set(self) -> frozenset[str]:
+        return frozenset(self.words.split())
+
+
+class OrganizationVocabulary(BaseModel):
+    """organizations.toml: how bodies are named."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    bodies: tuple[Body, ...]
+    departments: dict[str, str]  # short form → full form
+    endings: dict[str, tuple[str, ...]]  # type → what names of that type end in
+    name_verbs: WordList
+    generic: WordList
+
+
+class KnownOrganization(BaseModel):
+    """A body known throughout the country."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    type: str
+    region_code: str | None
+    forms: tuple[str, ...]
+
+
+@cache
+def organizations() -> OrganizationVocabulary:
+    return OrganizationVocabulary.model_validate(toml("organizations.toml"))
+
+
+@cache
+def known_organizations() -> tuple[KnownOrganization, ...]:
+    """schema/vocabulary/organizations.csv; forms are separated by spaces"""
+    return tuple(
+        KnownOrganization(
+            name=row["name"], type=row["type"], region_code=row["region_code"] or None, forms=tuple(row["forms"].split())
+        )
+        for row in rows("organizations.csv")
+    )

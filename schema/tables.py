@@ -433,7 +433,7 @@ quantities = Table(
     stable_key("quantity_id"),
     reference("reports.report_id", "报告 · report that it belongs to"),
     *span(),
-    Column("value_text", Text, nullable=False, comment="数值原文 · as read, with its magnitude word, without unit"),
+    Column("value_text", Text, nullable=False, comment="数值原文 · as printed, with its magnitude word, without unit"),
     Column("value", Numeric, comment="数值 · in `unit`, magnitude multiplied out; null when masked"),
     Column("value_high", Numeric, comment="数值上限 · upper end of a range"),
     Column("from_value", Numeric, comment="原数值 · the value that it replaced"),
@@ -462,7 +462,11 @@ observations = Table(
     metadata,
     stable_key("observation_id"),
     reference("reports.report_id", "报告 · report that it belongs to"),
+    reference("sources.source_id", "来源文件 · the file that it was read in"),
     reference("quantities.quantity_id", "数量 · the number, its unit and its place in the text"),
+    Column(
+        "ordinal", SmallInteger, nullable=False, comment="序号 · 1; 2 and up where one number says more than one thing"
+    ),
     reference("sentences.sentence_id", "证据句 · sentence that it was read from"),
     reference("sections.section_id", "章节 · innermost section", nullable=True),
     reference("indicators.indicator_id", "指标 · the concept or the phrase"),
@@ -475,7 +479,8 @@ observations = Table(
     reference("organizations.organization_id", "机构 · whose figure it is", nullable=True),
     region_reference("行政区划代码 · of the territory, or of the institution"),
     *reading(),
-    UniqueConstraint("quantity_id", "indicator_text", "measure", "status"),
+    UniqueConstraint("quantity_id", "ordinal"),
+    Index(None, "source_id"),
     Index(None, "report_id"),
     Index(None, "sentence_id"),
     Index(None, "section_id"),
@@ -495,21 +500,35 @@ organization_mentions = Table(
     reference("reports.report_id", "报告 · report that it belongs to"),
     *span(),
     reference("organizations.organization_id", "机构 · the body that is meant"),
-    Column("surface", Text, nullable=False, comment="原文 · the name as read"),
+    Column("surface", Text, nullable=False, comment="原文 · the name as printed"),
     Column("role", Text, nullable=False, comment="角色 · issuer subject partner mentioned"),
-    Column(
-        "type_read", Text, nullable=False, comment="读出类型 · type as read here; the body's own type is what most say"
-    ),
-    Column("region_read", Text, ForeignKey(f"{SCHEMA}.regions.region_code"), comment="读出区划 · region as read here"),
-    reference("organizations.organization_id", "读出上级 · parent as read here", name="parent_read", nullable=True),
     *reading(),
     UniqueConstraint("source_id", "char_start", "char_end", "organization_id"),
     Index(None, "report_id"),
     Index(None, "organization_id"),
-    Index(None, "parent_read"),
     one_of("role", ROLES),
-    one_of("type_read", ORGANIZATION_TYPES),
     comment="机构提及 · where a body is named",
+)
+
+organization_readings = Table(
+    "organization_readings",
+    metadata,
+    stable_key("reading_id"),
+    reference("sources.source_id", "来源文件 · the file"),
+    reference("reports.report_id", "报告 · the report that reads the body so"),
+    reference("organizations.organization_id", "机构 · the body"),
+    Column("type", Text, comment="读出类型 · type as read in this report"),
+    region_reference("读出区划 · region as read in this report"),
+    reference(
+        "organizations.organization_id", "读出上级 · parent as read in this report", name="parent_id", nullable=True
+    ),
+    Column("votes", Integer, nullable=False, comment="票数 · how often the report reads it so"),
+    Index(None, "source_id"),
+    Index(None, "report_id"),
+    Index(None, "organization_id"),
+    Index(None, "parent_id"),
+    one_of("type", ORGANIZATION_TYPES),
+    comment="机构判读 · what each report takes a body to be; the body's own row says what most of them say",
 )
 
 initiative_mentions = Table(
@@ -519,7 +538,7 @@ initiative_mentions = Table(
     reference("reports.report_id", "报告 · report that it belongs to"),
     *span(),
     reference("initiatives.initiative_id", "举措 · the initiative that is meant"),
-    Column("surface", Text, nullable=False, comment="原文 · the name as read"),
+    Column("surface", Text, nullable=False, comment="原文 · the name as printed"),
     Column(
         "kind_read", Text, nullable=False, comment="读出类型 · kind as read here; the initiative's own is what most say"
     ),
@@ -542,7 +561,7 @@ policy_citations = Table(
     reference("reports.report_id", "报告 · report that it belongs to"),
     *span(),
     reference("policies.policy_id", "政策文件 · the document that is meant"),
-    Column("surface", Text, nullable=False, comment="原文 · the citation as read"),
+    Column("surface", Text, nullable=False, comment="原文 · the citation as printed"),
     Column("document_number", Text, comment="文号 · where the citation gives it"),
     *reading(),
     UniqueConstraint("source_id", "char_start", "char_end", "policy_id"),

@@ -1,7 +1,7 @@
 """Initial schema
 
 Revision: 0001, after
-Date: 2026-11-22 01:40:07.286352
+Date: 2026-11-22 01:44:56.318187
 """
 
 from __future__ import annotations
@@ -611,7 +611,7 @@ def upgrade() -> None:
         ),
         sa.Column("char_end", sa.Integer(), nullable=False, comment="结束字符 · code point behind the span"),
         sa.Column("initiative_id", sa.BigInteger(), nullable=False, comment="举措 · the initiative that is meant"),
-        sa.Column("surface", sa.Text(), nullable=False, comment="原文 · the name as read"),
+        sa.Column("surface", sa.Text(), nullable=False, comment="原文 · the name as printed"),
         sa.Column(
             "kind_read",
             sa.Text(),
@@ -690,26 +690,12 @@ def upgrade() -> None:
         ),
         sa.Column("char_end", sa.Integer(), nullable=False, comment="结束字符 · code point behind the span"),
         sa.Column("organization_id", sa.BigInteger(), nullable=False, comment="机构 · the body that is meant"),
-        sa.Column("surface", sa.Text(), nullable=False, comment="原文 · the name as read"),
+        sa.Column("surface", sa.Text(), nullable=False, comment="原文 · the name as printed"),
         sa.Column("role", sa.Text(), nullable=False, comment="角色 · issuer subject partner mentioned"),
-        sa.Column(
-            "type_read",
-            sa.Text(),
-            nullable=False,
-            comment="读出类型 · type as read here; the body's own type is what most say",
-        ),
-        sa.Column("region_read", sa.Text(), nullable=True, comment="读出区划 · region as read here"),
-        sa.Column("parent_read", sa.BigInteger(), nullable=True, comment="读出上级 · parent as read here"),
         sa.Column("rule", sa.Text(), nullable=False, comment="规则 · name of the rule that read it"),
         sa.Column("confidence", sa.Numeric(), nullable=False, comment="置信度 · how far to trust it, 0 to 1"),
         sa.CheckConstraint(
             "role IN ('issuer', 'subject', 'partner', 'mentioned')", name=op.f("ck_organization_mentions_role_known")
-        ),
-        sa.CheckConstraint(
-            "type_read IN ('territory', 'party', 'government', 'congress', 'cppcc', 'department', 'court', "
-            "'procuratorate', 'enterprise', 'school', 'hospital', 'media', 'association', 'community', "
-            "'military', 'park', 'other')",
-            name=op.f("ck_organization_mentions_type_read_known"),
         ),
         sa.CheckConstraint(
             "char_start >= 0 AND char_start < char_end", name=op.f("ck_organization_mentions_span_ordered")
@@ -719,12 +705,6 @@ def upgrade() -> None:
             ["organization_id"],
             ["kb.organizations.organization_id"],
             name=op.f("fk_organization_mentions_organization_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["parent_read"], ["kb.organizations.organization_id"], name=op.f("fk_organization_mentions_parent_read")
-        ),
-        sa.ForeignKeyConstraint(
-            ["region_read"], ["kb.regions.region_code"], name=op.f("fk_organization_mentions_region_read")
         ),
         sa.ForeignKeyConstraint(
             ["report_id"], ["kb.reports.report_id"], name=op.f("fk_organization_mentions_report_id")
@@ -751,14 +731,66 @@ def upgrade() -> None:
         schema="kb",
     )
     op.create_index(
-        op.f("ix_organization_mentions_parent_read"),
-        "organization_mentions",
-        ["parent_read"],
+        op.f("ix_organization_mentions_report_id"), "organization_mentions", ["report_id"], unique=False, schema="kb"
+    )
+    op.create_table(
+        "organization_readings",
+        sa.Column(
+            "reading_id",
+            sa.BigInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="主键 · derived from the natural key",
+        ),
+        sa.Column("source_id", sa.BigInteger(), nullable=False, comment="来源文件 · the file"),
+        sa.Column("report_id", sa.BigInteger(), nullable=False, comment="报告 · the report that reads the body so"),
+        sa.Column("organization_id", sa.BigInteger(), nullable=False, comment="机构 · the body"),
+        sa.Column("type", sa.Text(), nullable=True, comment="读出类型 · type as read in this report"),
+        sa.Column("region_code", sa.Text(), nullable=True, comment="读出区划 · region as read in this report"),
+        sa.Column("parent_id", sa.BigInteger(), nullable=True, comment="读出上级 · parent as read in this report"),
+        sa.Column("votes", sa.Integer(), nullable=False, comment="票数 · how often the report reads it so"),
+        sa.CheckConstraint(
+            "type IN ('territory', 'party', 'government', 'congress', 'cppcc', 'department', 'court', "
+            "'procuratorate', 'enterprise', 'school', 'hospital', 'media', 'association', 'community', "
+            "'military', 'park', 'other')",
+            name=op.f("ck_organization_readings_type_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["kb.organizations.organization_id"],
+            name=op.f("fk_organization_readings_organization_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["kb.organizations.organization_id"], name=op.f("fk_organization_readings_parent_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["region_code"], ["kb.regions.region_code"], name=op.f("fk_organization_readings_region_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["kb.reports.report_id"], name=op.f("fk_organization_readings_report_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["kb.sources.source_id"], name=op.f("fk_organization_readings_source_id")
+        ),
+        sa.PrimaryKeyConstraint("reading_id", name=op.f("pk_organization_readings")),
+        schema="kb",
+        comment="机构判读 · what each report takes a body to be; the body's own row says what most of them say",
+    )
+    op.create_index(
+        op.f("ix_organization_readings_organization_id"),
+        "organization_readings",
+        ["organization_id"],
         unique=False,
         schema="kb",
     )
     op.create_index(
-        op.f("ix_organization_mentions_report_id"), "organization_mentions", ["report_id"], unique=False, schema="kb"
+        op.f("ix_organization_readings_parent_id"), "organization_readings", ["parent_id"], unique=False, schema="kb"
+    )
+    op.create_index(
+        op.f("ix_organization_readings_report_id"), "organization_readings", ["report_id"], unique=False, schema="kb"
+    )
+    op.create_index(
+        op.f("ix_organization_readings_source_id"), "organization_readings", ["source_id"], unique=False, schema="kb"
     )
     op.create_table(
         "policy_citations",
@@ -778,7 +810,7 @@ def upgrade() -> None:
         ),
         sa.Column("char_end", sa.Integer(), nullable=False, comment="结束字符 · code point behind the span"),
         sa.Column("policy_id", sa.BigInteger(), nullable=False, comment="政策文件 · the document that is meant"),
-        sa.Column("surface", sa.Text(), nullable=False, comment="原文 · the citation as read"),
+        sa.Column("surface", sa.Text(), nullable=False, comment="原文 · the citation as printed"),
         sa.Column("document_number", sa.Text(), nullable=True, comment="文号 · where the citation gives it"),
         sa.Column("rule", sa.Text(), nullable=False, comment="规则 · name of the rule that read it"),
         sa.Column("confidence", sa.Numeric(), nullable=False, comment="置信度 · how far to trust it, 0 to 1"),
@@ -818,7 +850,10 @@ def upgrade() -> None:
         ),
         sa.Column("char_end", sa.Integer(), nullable=False, comment="结束字符 · code point behind the span"),
         sa.Column(
-            "value_text", sa.Text(), nullable=False, comment="数值原文 · as read, with its magnitude word, without unit"
+            "value_text",
+            sa.Text(),
+            nullable=False,
+            comment="数值原文 · as printed, with its magnitude word, without unit",
         ),
         sa.Column(
             "value", sa.Numeric(), nullable=True, comment="数值 · in `unit`, magnitude multiplied out; null when masked"
@@ -940,11 +975,18 @@ def upgrade() -> None:
             comment="主键 · derived from the natural key",
         ),
         sa.Column("report_id", sa.BigInteger(), nullable=False, comment="报告 · report that it belongs to"),
+        sa.Column("source_id", sa.BigInteger(), nullable=False, comment="来源文件 · the file that it was read in"),
         sa.Column(
             "quantity_id",
             sa.BigInteger(),
             nullable=False,
             comment="数量 · the number, its unit and its place in the text",
+        ),
+        sa.Column(
+            "ordinal",
+            sa.SmallInteger(),
+            nullable=False,
+            comment="序号 · 1; 2 and up where one number says more than one thing",
         ),
         sa.Column("sentence_id", sa.BigInteger(), nullable=False, comment="证据句 · sentence that it was read from"),
         sa.Column("section_id", sa.BigInteger(), nullable=True, comment="章节 · innermost section"),
@@ -994,14 +1036,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["sentence_id"], ["kb.sentences.sentence_id"], name=op.f("fk_observations_sentence_id")
         ),
+        sa.ForeignKeyConstraint(["source_id"], ["kb.sources.source_id"], name=op.f("fk_observations_source_id")),
         sa.PrimaryKeyConstraint("observation_id", name=op.f("pk_observations")),
-        sa.UniqueConstraint(
-            "quantity_id",
-            "indicator_text",
-            "measure",
-            "status",
-            name=op.f("uq_observations_quantity_id_indicator_text_measure_status"),
-        ),
+        sa.UniqueConstraint("quantity_id", "ordinal", name=op.f("uq_observations_quantity_id_ordinal")),
         schema="kb",
         comment="观测 · numeric facts: a number bound to indicator, period, status and body",
     )
@@ -1024,6 +1061,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_observations_report_id"), "observations", ["report_id"], unique=False, schema="kb")
     op.create_index(op.f("ix_observations_section_id"), "observations", ["section_id"], unique=False, schema="kb")
     op.create_index(op.f("ix_observations_sentence_id"), "observations", ["sentence_id"], unique=False, schema="kb")
+    op.create_index(op.f("ix_observations_source_id"), "observations", ["source_id"], unique=False, schema="kb")
     op.execute(SOURCE_TEXT)
     op.execute(TRIGRAMS)
     op.execute(COMMENTS)
@@ -1031,6 +1069,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DROP FUNCTION kb.source_text(text, integer, integer)")
+    op.drop_index(op.f("ix_observations_source_id"), table_name="observations", schema="kb")
     op.drop_index(op.f("ix_observations_sentence_id"), table_name="observations", schema="kb")
     op.drop_index(op.f("ix_observations_section_id"), table_name="observations", schema="kb")
     op.drop_index(op.f("ix_observations_report_id"), table_name="observations", schema="kb")
@@ -1051,8 +1090,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_policy_citations_report_id"), table_name="policy_citations", schema="kb")
     op.drop_index(op.f("ix_policy_citations_policy_id"), table_name="policy_citations", schema="kb")
     op.drop_table("policy_citations", schema="kb")
+    op.drop_index(op.f("ix_organization_readings_source_id"), table_name="organization_readings", schema="kb")
+    op.drop_index(op.f("ix_organization_readings_report_id"), table_name="organization_readings", schema="kb")
+    op.drop_index(op.f("ix_organization_readings_parent_id"), table_name="organization_readings", schema="kb")
+    op.drop_index(op.f("ix_organization_readings_organization_id"), table_name="organization_readings", schema="kb")
+    op.drop_table("organization_readings", schema="kb")
     op.drop_index(op.f("ix_organization_mentions_report_id"), table_name="organization_mentions", schema="kb")
-    op.drop_index(op.f("ix_organization_mentions_parent_read"), table_name="organization_mentions", schema="kb")
     op.drop_index(op.f("ix_organization_mentions_organization_id"), table_name="organization_mentions", schema="kb")
     op.drop_table("organization_mentions", schema="kb")
     op.drop_index(op.f("ix_initiative_mentions_report_id"), table_name="initiative_mentions", schema="kb")

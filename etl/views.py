@@ -1,0 +1,173 @@
+"""The reading side: migrations, then queries/*.sql as views of schema `mart`, and queries/checks/*.sql as data checks.
+
+A query is one file: a header in comments (Title, Question, Grain, Columns, Caveats; a check has a Severity as well) and
+one SELECT. The file's name is the view's name. Comments on views and columns are the header's, so that psql and BI tools
+show them. `base_*.sql` may be read by other views and reads tables only: two levels, so there is no order to keep.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.sql.elements import TextClause
+
+from etl.assets import folder
+
+MART = "mart"
+FIELDS = ("Title", "Question", "Grain", "Columns", "Caveats")
+SEVERITIES = ("error", "warning", "notice")
+CONDITION = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<|~)\s*(.*?)\s*", re.S)
+OPERATORS = {"~": "ILIKE"}
+
+
+class QueryError(Exception):
+    """A query cannot be run as asked. The message is for the person who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One file of queries/: its header and its SELECT."""
+
+    name: str
+    header: dict[str, str]  # Title … Caveats, Severity of checks; one line each
+    columns: dict[str, str]  # column → what it means
+    sql: str
+
+    @classmethod
+    def read(cls, path: Path) -> Query:
+        """Read a file.
+
+        Raises:
+            QueryError: the header is not as it should be.
+        """
+        lines = path.read_text("utf-8").splitlines()
+        size = next((n for n, line in enumerate(lines) if not line.startswith("--")), len(lines))
+        header: dict[str, str] = {}
+        columns: dict[str, str] = {}
+        for line in lines[:size]:
+            is_column = line.startswith("--   ")
+            key, colon, value = line.removeprefix("--").strip().partition(":")
+            if not colon:
+                raise QueryError(f"{path.name}: this line of the header has no colon: {line}")
+            (columns if is_column else header)[key] = value.strip()
+        missing = [field for field in FIELDS if field not in header]
+        if missing:
+            raise QueryError(f"{path.name}: the header lacks {', '.join(missing)}")
+        return cls(path.stem, header, columns, "\n".join(lines[size:]).strip().rstrip(";"))
+
+
+def queries() -> dict[str, Query]:
+    """All views by name, those that others read (base_*) first."""
+    paths = sorted(folder("queries").glob("*.sql"), key=lambda path: (not path.name.startswith("base_"), path.name))
+    return {path.stem: Query.read(path) for path in paths}
+
+
+def checks() -> dict[str, Query]:
+    """All data checks by name."""
+    return {path.stem: Query.read(path) for path in sorted((folder("queries") / "checks").glob("*.sql"))}
+
+
+# ---------------------------------------------------------------- schema and views
+
+
+def migrations(connection: Connection) -> Config:
+    """Alembic, set up in code: a user needs no file for it."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(folder("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the tables to the present schema and make the views anew, in the caller's transaction.
+
+    The views go first: PostgreSQL does not change a column that a view reads.
+    """
+    connection.execute(text(f"DROP SCHEMA IF EXISTS {MART} CASCADE"))
+    command.upgrade(migrations(connection), "head")
+    create_views(connection)
+
+
+def downgrade(connection: Connection, revision: str) -> None:
+    """Take the tables back to an older schema; its views come with the older program's `upgrade`."""
+    connection.execute(text(f"DROP SCHEMA IF EXISTS {MART} CASCADE"))
+    command.downgrade(migrations(connection), revision)
+
+
+def create_views(connection: Connection) -> None:
+    """Make schema `mart` anew from queries/*.sql."""
+    connection.execute(text(f"DROP SCHEMA IF EXISTS {MART} CASCADE"))
+    connection.execute(text(f"CREATE SCHEMA {MART}"))
+    _comment(connection, f"SCHEMA {MART}", "分析视图 · views for analysis, one file each in queries/")
+    for query in queries().values():
+        connection.execute(verbatim(f"CREATE VIEW {MART}.{query.name} AS\n{query.sql}"))
+        header = query.header
+        about = "\n".join([header["Title"], header["Question"], f"Grain: {header['Grain']}", header["Caveats"]])
+        _comment(connection, f"VIEW {MART}.{query.name}", about)
+        for column, meaning in query.columns.items():
+            _comment(connection, f"COLUMN {MART}.{query.name}.{column}", meaning)
+
+
+def verbatim(sql: str) -> TextClause:
+    """SQL in which colons are colons, not parameters: `value::text`, '10:30'."""
+    return text(sql.replace(":", r"\:"))
+
+
+def _comment(connection: Connection, target: str, comment: str) -> None:
+    quoted = comment.replace("'", "''")
+    connection.execute(verbatim(f"COMMENT ON {target} IS '{quoted}'"))
+
+
+# ---------------------------------------------------------------- running
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a query gave."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def run(connection: Connection, name: str, conditions: list[str], limit: int | None = None) -> Table:
+    """Run a view. Conditions are `column=value`, also with != < <= > >=, and `column~part` for a part of a text.
+
+    Raises:
+        QueryError: there is no such view or column, or a value does not fit the column's type.
+    """
+    query = queries().get(name)
+    if query is None:
+        raise QueryError(f"There is no query {name!r}. `kb query` lists them.")
+    where, values = [], {}
+    for number, condition in enumerate(conditions):
+        match = CONDITION.fullmatch(condition)
+        if match is None or match[1] not in query.columns:
+            known = ", ".join(query.columns)
+            raise QueryError(f"{condition!r} is no condition on a column of {name}. Columns: {known}")
+        column, operator, value = match.groups()
+        side = f"{column}::text" if operator == "~" else column
+        where.append(f"{side} {OPERATORS.get(operator, operator)} :p{number}")
+        values[f"p{number}"] = f"%{value}%" if operator == "~" else value
+    sql = f"SELECT * FROM {MART}.{name}"
+    if where:
+        sql += " WHERE " + " AND ".join(part.replace("::", r"\:\:") for part in where)
+    if limit is not None:
+        sql += f" LIMIT {limit}"
+    return _table(connection, sql, values)
+
+
+def _table(connection: Connection, sql: str, values: dict[str, Any]) -> Table:
+    result = connection.execute(text(sql), values)
+    return Table(tuple(result.keys()), [tuple(row) for row in result])
+
+
+def run_check(connection: Connection, check: Query) -> Table:
+    """The rows that fail a check."""
+    result = connection.execute(verbatim(check.sql))
+    return Table(tuple(result.keys()), [tuple(row) for row in result])

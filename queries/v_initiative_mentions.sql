@@ -1,0 +1,41 @@
+-- Title: 举措提及 · Where initiatives are named
+-- Question: Which campaigns, programmes, reforms, projects, mechanisms and awards does a report name, and whose are they?
+-- Grain: one row a place where an initiative is named
+-- Columns:
+--   mention_id: 主键 · stable id of the mention
+--   report_id: 报告编号 · report that it stands in
+--   source_name: 文件名 · file that it stands in
+--   initiative_id: 举措编号 · initiative that is meant
+--   initiative_name: 举措名称 · canonical, without the marks round it
+--   initiative_kind: 举措类型 · campaign program reform project mechanism award
+--   surface: 原文 · the name as printed
+--   organization_id: 机构编号 · who carries it out
+--   organization_name: 机构名称 · who carries it out; null if it cannot be told
+--   period_start: 开始日期 · first day; null if it cannot be told
+--   period_end: 结束日期 · last day; null if it cannot be told
+--   char_start: 起始字符 · in the text of the file
+--   char_end: 结束字符 · code point behind the name
+--   rule: 规则 · name of the rule that read it
+--   confidence: 置信度 · how far to trust it, 0 to 1
+-- Caveats: Kind is what most mentions of the initiative say.
+SELECT
+    m.mention_id,
+    m.report_id,
+    s.name AS source_name,
+    m.initiative_id,
+    i.name AS initiative_name,
+    i.kind AS initiative_kind,
+    m.surface,
+    m.organization_id,
+    o.name AS organization_name,
+    p.start_date AS period_start,
+    p.end_date AS period_end,
+    m.char_start,
+    m.char_end,
+    m.rule,
+    m.confidence
+FROM kb.initiative_mentions AS m
+JOIN kb.sources AS s ON s.source_id = m.source_id
+JOIN kb.initiatives AS i ON i.initiative_id = m.initiative_id
+LEFT JOIN kb.organizations AS o ON o.organization_id = m.organization_id
+LEFT JOIN kb.periods AS p ON p.period_id = m.period_id
