@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-CHECKOUT = {"migrations": "alembic", "queries": "queries", "samples": "tests/reports"}
+CHECKOUT = {"migrations": "alembic", "queries": "queries", "samples": "tests/reports/files"}
 
 
 def folder(name: Literal["migrations", "queries", "samples"]) -> Path:
