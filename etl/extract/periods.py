@@ -59,7 +59,8 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _int(text: str | None) -> int | None:
+def integer(text: str | None) -> int | None:
+    """The whole number that digits or a Chinese numeral say; None if they say none."""
     if not text:
         return None
     if text.isdigit():
@@ -80,7 +81,7 @@ def _year(text: str | None, anchor: Anchor, fallback: int | None) -> int | None:
         return fallback or anchor.year
     if text in _RELATIVE:
         return anchor.year + _RELATIVE[text] if anchor.year else None
-    return _int(text.rstrip("年度")) if text[0].isdigit() else _int(text[:-1])
+    return integer(text.rstrip("年度")) if text[0].isdigit() else integer(text[:-1])
 
 
 class _Context(NamedTuple):
@@ -100,7 +101,7 @@ def _now(context: _Context) -> date | None:
 
 def _date_range(m: re.Match[str], c: _Context) -> TimeSpan | None:
     year = _year(m["y"], c.anchor, c.year)
-    month, day, month2, day2 = _int(m["m"]), _int(m["d"]), _int(m["m2"]), _int(m["d2"])
+    month, day, month2, day2 = integer(m["m"]), integer(m["d"]), integer(m["m2"]), integer(m["d2"])
     if not (year and month and day and day2):
         return None
     start = _day(year, month, day)
@@ -109,18 +110,18 @@ def _date_range(m: re.Match[str], c: _Context) -> TimeSpan | None:
 
 
 def _one_day(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year, month, day = _year(m["y"], c.anchor, c.year), _int(m["m"]), _int(m["d"])
+    year, month, day = _year(m["y"], c.anchor, c.year), integer(m["m"]), integer(m["d"])
     found = _day(year, month, day) if year and month and day else None
     return TimeSpan(found, found, "day") if found else None
 
 
 def _months(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year, first, last = _year(m["y"], c.anchor, c.year), _int(m["m"]), _int(m["m2"])
+    year, first, last = _year(m["y"], c.anchor, c.year), integer(m["m"]), integer(m["m2"])
     return month_span(year, first, last) if year and first and last else None
 
 
 def _month(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year, month = _year(m["y"], c.anchor, c.year), _int(m["m"])
+    year, month = _year(m["y"], c.anchor, c.year), integer(m["m"])
     span = month_span(year, month, month) if year and month else None
     if not span or not m["part"]:
         return span
@@ -133,7 +134,7 @@ def _month(m: re.Match[str], c: _Context) -> TimeSpan | None:
 
 def _until(m: re.Match[str], c: _Context) -> TimeSpan | None:
     """截至11月底: from January 1 of that year; a stock takes the last day of it only."""
-    year, month, day = _year(m["y"], c.anchor, c.year), _int(m["m"]), _int(m["d"])
+    year, month, day = _year(m["y"], c.anchor, c.year), integer(m["m"]), integer(m["d"])
     if not year:
         return None
     if not month:
@@ -171,7 +172,7 @@ def _part_of_year(m: re.Match[str], c: _Context) -> TimeSpan | None:
     quarter = re.fullmatch(r"(前)?第?([一二三四1234])(?:个)?季度", part)
     if not quarter:
         return None
-    n = _int(quarter[2]) or 1
+    n = integer(quarter[2]) or 1
     span = month_span(year, 1 if quarter[1] else 3 * n - 2, 3 * n)
     return TimeSpan(span.start, span.end, "span" if quarter[1] else "quarter") if span else None
 
@@ -180,7 +181,7 @@ def _since_year(m: re.Match[str], c: _Context) -> TimeSpan | None:
     year, now = _year(m["y"], c.anchor, None), _now(c)
     if not year or not now:
         return None
-    month = _int(m["m"]) or 1
+    month = integer(m["m"]) or 1
     end = c.anchor.period.end if c.anchor.period and c.anchor.period.end >= date(year, month, 1) else now
     start = date(year, month, 1) if month <= 12 else None
     return TimeSpan(start, end, "span") if start and start <= end else None
@@ -211,7 +212,7 @@ def _plan(m: re.Match[str], c: _Context) -> TimeSpan | None:
 
 def _past_years(m: re.Match[str], c: _Context) -> TimeSpan | None:
     """近三年, 五年来, 过去五年: whole years that end with the report's period."""
-    n = _int(m["n"])
+    n = integer(m["n"])
     if not n or n > 60:
         return None
     period = c.anchor.period
@@ -220,7 +221,7 @@ def _past_years(m: re.Match[str], c: _Context) -> TimeSpan | None:
 
 
 def _next_years(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    n = _int(m["n"])
+    n = integer(m["n"])
     return year_span(c.anchor.year, c.anchor.year + n - 1) if n and c.anchor.year and n < 40 else None
 
 
@@ -315,6 +316,8 @@ def find(text: str, anchor: Anchor, paragraph: int = 0) -> list[PeriodMention]:
     for start, minus_end, _, name, resolve, m in found:
         if start < at:
             continue
+        if "。" in text[at:start]:
+            year = None
         at = -minus_end
         span = _resolved(m, resolve, _Context(anchor, year))
         if span and name != COMPARISON and re.match(r"\d|[一二]", m[0]) and m.groupdict().get("y"):

@@ -1,0 +1,158 @@
+"""The words round a number become the phrase that names its indicator.
+
+Reports say a figure in two orders: what is counted, then the number (城镇新增就业 47.52 万人), or the number, its counter,
+then what is counted (36 名安全员持证上岗). Everything here works on short strings cut from one clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import rjieba
+
+from etl import vocabulary
+
+LONGEST = 30  # characters of an indicator; what is longer is a sentence, not a name
+_MARKS = "，；：。！？、（）,;:.!?()——…|* \u3000-—–"
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_longest_first(vocabulary.clauses().openings)}|[{re.escape(_MARKS)}])+")
+
+
+@cache
+def _links() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_longest_first(vocabulary.clauses().links)}|[{re.escape(_MARKS)}])+$")
+
+
+@cache
+def _predicates() -> re.Pattern[str]:
+    return re.compile(_longest_first(vocabulary.clauses().predicates))
+
+
+@cache
+def _list_verb() -> re.Pattern[str]:
+    return re.compile(f"(?:新)?(?:{_longest_first(vocabulary.clauses().list_verbs)})")
+
+
+@cache
+def _growth() -> re.Pattern[str]:
+    words = vocabulary.clauses()
+    return re.compile(
+        rf"(?P<head>.*?)(?:{_longest_first(words.comparisons)})*"
+        rf"(?:(?P<up>{_longest_first(words.growth_up)})|(?P<down>{_longest_first(words.growth_down)}))"
+        rf"(?:了|约|近|超过|超|达到|达|为|均为|均|分别|分别为|分别达到|逾|幅度|率|均超|均达|均达到|均在|在|左右)*$"
+    )
+
+
+def split_growth(left: str) -> tuple[str, int] | None:
+    """`left` as (what grows, 1 up or -1 down) if it ends with a verb of growth: 网上零售额增长 → (网上零售额, 1)."""
+    found = _growth().fullmatch(left)
+    if not found or (found["head"].endswith("新") and left.endswith("增")):
+        return None
+    return found["head"], 1 if found["up"] else -1
+
+
+def without_openings(text: str) -> str:
+    """The text without the connectives, adverbs and territory words before its first content word."""
+    while text:
+        found = _openings().match(text)
+        if not found or found.end() == len(text) or _inside_word(text, found.end()):
+            return text.lstrip(_MARKS)
+        text = text[found.end() :]
+    return text
+
+
+# Words that begin with an opening and are no opening: 为民服务, 对外贸易, 共青团, 实现…
+_PROTECTED = re.compile(
+    r"为民|对外|对口|对接|共青|共建|共享|共同|现代|将军|要素|要点|以工|在建|在校|在册|在岗|在职|在线|和谐|与会|有效|有机|有色|有线|还款|还林|还田|还草|是否|到位|到账|到户|使用|向上|各级|各类|各项|"
+    r"统计(?!，)|创新(?=型|平台|创业|园|券|中心|团队|主体|工作|攻关)|全面(?=小康|从严)|集中(?=供|式|居住|办理|连片|安置|开工)|计划(?=生育|投资)|全国(?=重点|文明|人大|政协|性|先进|五|劳|百)|全市(?=域)|全区(?=域)|全县(?=域)|已建|再生|再就业|均衡|都市|及时|等级|目标(?=任务|企业)|现金|现场|现役|有限|以旧换新|通过率|帮助率|积极(?=分子|性)|持续(?=改)|深入(?=推)"
+)
+
+
+def _inside_word(text: str, end: int) -> bool:
+    return bool(_PROTECTED.match(text)) and end < len(text) and not text[0] in _MARKS
+
+
+def without_links(text: str) -> str:
+    """The text without the verbs and adverbs that stand between an indicator and its number."""
+    text = text.rstrip(_MARKS)
+    found = _links().search(text)
+    if not found or found.start() == 0:
+        return "" if found and found.start() == 0 else text
+    cut = text[: found.start()]
+    return cut if not _PROTECTED_END.search(text) else text
+
+
+_PROTECTED_END = re.compile(r"(?:总数|户数|人数|件数|次数|指数|基数|参数|合计|总计|统计|设计|审计|会计|行为|作为|国有|所有|现有|拥有|共有|到位|参与|发现|目标数|个数)$")
+
+
+def counted_noun(right: str) -> tuple[str, str]:
+    """What follows a counted number, as (noun phrase, predicate): 安全员持证上岗 → (安全员, 持证上岗)."""
+    right = right.strip(_MARKS)
+    right = re.sub(r"^(?:的|左右|以上|以下|以内|多|余)+", "", right)
+    for found in _predicates().finditer(right):
+        if found.start() == 0:
+            return "", right
+        if _is_noun_end(right, found.start(), found.end()):
+            return right[: found.start()], right[found.start() :]
+    return right, ""
+
+
+# Where a word that looks like a predicate is part of a noun: 参与率, 建成区, 就业岗位, 在校生, 投产项目.
+_NOUN_AFTER = re.compile(
+    r"(?:率|区|岗位|人员|项目|资金|企业|机构|中心|平台|面积|基地|园|工程|活动|服务|方案|措施|任务|事项|问题|小组|培训|补贴|贷款|机制|体系|制度|中小学|学校|站|点|者|型|式|性|化|的|校生|册|岗|职|建|业|产|国|民|户|社会|保障|示范|试点|合同|协议|政策|标准|团队|人才|意见|建议|工作室|比赛|赛|会|费|金|量|值|额|度|线)"
+)
+
+
+def _is_noun_end(text: str, start: int, end: int) -> bool:
+    if start < 1 or _NOUN_AFTER.match(text, end):
+        return False
+    return not (end - start == 1 and _inside_token(text, start))
+
+
+def _inside_token(text: str, at: int) -> bool:
+    """Whether jieba sees `at` within a word: 全 of 安全员 is no adverb. It proposes; the list decides."""
+    position = 0
+    for word in rjieba.cut(text[: at + 6]):
+        if position < at < position + len(word):
+            return True
+        if position == at:
+            return len(word) > 1
+        position += len(word)
+    return False
+
+
+def leading_verb(text: str) -> str:
+    """The verb with which a clause begins, if it is one that lists share: 新建扶贫设施农业 → 新建."""
+    found = _list_verb().match(text)
+    return found[0] if found else ""
+
+
+def tidy(text: str) -> str:
+    """An indicator without marks and particles at its ends, and not longer than a name can be."""
+    text = text.strip(_MARKS + "的等了”“")if not _balanced(text) else text.strip(_MARKS).removesuffix("的").removesuffix("等").removesuffix("了")
+    if len(text) <= LONGEST:
+        return text
+    return re.split(r"[，；：。、]", text)[-1][-LONGEST:]
+
+
+def _balanced(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count("（") == text.count("）")
+
+
+def distributed(subject: str, n: int) -> list[str] | None:
+    """The n things that a clause with 分别 speaks of: 先进制造业、高技术制造业增加值 → [先进制造业增加值, 高技术制造业增加值]."""
+    items = [item for item in re.split(r"[、和及与]|以及", subject) if item]
+    if len(items) != n:
+        return None
+    first, last = items[0], items[-1]
+    suffix = next((last[last.rfind(first[-k:]) + k :] for k in range(min(4, len(first)), 0, -1) if first[-k:] in last[:-1]), "")
+    return [item if item.endswith(suffix) else item + suffix for item in items] if suffix else items
