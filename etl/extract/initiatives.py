@@ -1,8 +1,7 @@
 """Named campaigns, programmes, reforms, projects, mechanisms and awards.
 
-`extract` tells the story: four readings propose spans (known names, names in quotation marks, names that end with a
-class noun, things that are built), and of spans that overlap the surest and longest stays. Where a name begins is told
-by the words over which no name reaches; those words, the class nouns and the known names are data in
+`read` tells the story: five readings propose spans, and of spans that overlap the longest stays. Where a name begins is
+told by the words over which no name reaches; those words, the class nouns and the known names are data in
 schema/vocabulary/initiatives.toml and initiatives.csv.
 """
 
@@ -20,16 +19,22 @@ from etl import vocabulary
 from etl.extract.policies import title_spans
 from etl.records import InitiativeMention, ParagraphKind, Report
 
-LONGEST_NAME = 34  # characters
-QUOTED = re.compile(r"“([^“”]{2,40})”|‘([^‘’]{2,40})’|\"([^\"]{2,40})\"")
+LONGEST_NAME = 36  # characters
+QUOTED = re.compile(r"“([^“”]{2,45})”|\"([^\"]{2,40})\"")
 MARKS = re.compile("[“”‘’\"《》]")
-PUNCTUATION = re.compile(r"[，。；：！？、,;:!?…（）()《》〈〉\[\]【】\s]|——")
+PUNCTUATION = re.compile(r"[，。；：！？、,;:!?…（）()《》〈〉\[\]【】\s|]|——")
+NUMERAL = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千几数多]+)[多余]?[万亿千百]*[多余]?"
 COUNTED = re.compile(
-    r"(?:\d[\d.,]*[多余]?[万亿千百]*[多余]?|[一二两三四五六七八九十百千几数多]+)"
-    r"(?:个|项|家|条|座|批|名|场|次|类|处|所|款|支|只|户|人|亩|公里|平方米|平方公里|万元|亿元|元|吨|米|%|年来|月|日|季度|届)+"
+    NUMERAL + r"(?:个|项|家|条|座|批次|批|名|场|次|类|处|所|款|支|只|户|万元|亿元|元|%|年来|月|日|季度|届|件|宗|人)+"
 )
-CUES = ("实施", "开展", "推进", "打造", "推行", "荣获", "获评", "评为", "落实", "创建", "启动", "推广", "深化", "组织")
-YEAR = re.compile(r"\d{4}年(?:度)?")
+MEASURED = re.compile(r"\d[\d.,]*[万亿千百]*[多余]?(?:亩|公里|平方米|平方公里|吨|米|台|辆|千瓦|支|套|张|桶|头|位)+")
+YEAR = re.compile(r"(?:19|20)\d{2}(?:[—-](?:20)?\d{2})?年(?:度)?")
+COINED = re.compile(r"[\d一二三四五六七八九十百千双两]|\+|·")  # 一网通办, 1+X, 厚德·青山: made for the purpose
+STOP_TAGS = "pcruy"  # prepositions, conjunctions, pronouns, particles
+PROPER = ("ns", "nr", "nt", "nz")
+QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘乡村”青年文化创意设计大赛
+HONOURED = ("国家", "全国", "省级", "中国", "世界", "全省", "市级")  # who gives an honour, at the head of its name
+SHORT_NAME = 4  # a quoted name that short keeps its class noun: “三帮”活动 is no “三帮”
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def extract(report: Report) -> tuple[InitiativeMention, ...]:
 
 
 def read(text: str) -> list[Candidate]:
-    """The initiatives named in one paragraph."""
+    """The initiatives named in one paragraph, in order, none over another."""
     sentence = Sentence(text)
     titles = list(title_spans(text))
     proposed = [*_known(text), *_quoted(sentence), *_suffixed(sentence)]
@@ -78,108 +83,217 @@ def read(text: str) -> list[Candidate]:
 
 
 class Sentence:
-    """A paragraph with the places over which no name reaches."""
+    """A paragraph with its words and the places over which no name reaches."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.quotes = {match.end(): match.start() for match in QUOTED.finditer(text)}  # end → start
-        self.starts: list[int] = []
-        words = vocabulary.initiatives().boundary.words
+        self.tags: dict[int, str] = {}  # start of a word → its tag
+        self.begins: set[int] = set()
+        self.ends: set[int] = set()
         stops: set[int] = {0}
+        words = vocabulary.initiatives().boundary.words
         position = 0
         for word, tag in rjieba.tag(text):
             begin, position = position, position + len(word)
-            self.starts.append(begin)
-            if word in words or tag[0] in "pcdruy":
+            self.tags[begin] = tag
+            self.begins.add(begin)
+            self.ends.add(position)
+            if word in words or word[2:] in words or (tag[0] in STOP_TAGS and word != "至"):
                 stops.add(position)
-        for match in PUNCTUATION.finditer(text):
-            stops.add(match.end())
-        for match in COUNTED.finditer(text):
-            stops.add(match.end())
-        for match in YEAR.finditer(text):
-            stops.add(match.end())
+        for pattern in (PUNCTUATION, COUNTED, YEAR):
+            stops.update(match.end() for match in pattern.finditer(text))
+        stops.update(match.end() for match in MEASURED.finditer(text) if match.start() in stops)
         quoted = {i for end, start in self.quotes.items() for i in range(start + 1, end)}
         self.stops = stops - quoted
-        self.words = set(self.starts)
 
     def begin(self, end: int) -> int:
-        """Where the name that ends before `end` begins: behind the nearest stop, quotation marks jumped over."""
+        """Where the name whose class noun begins at `end` begins: behind the nearest stop, quotations jumped over."""
         at = end
         while at > 0 and end - at < LONGEST_NAME:
             if at in self.quotes:
                 at = self.quotes[at]
-                continue
-            if at in self.stops or self.text[at - 1] in "“”‘’\"":
+            elif at in self.stops or self.text[at - 1] in "“”‘’\"":
                 break
-            at -= 1
+            else:
+                at -= 1
         return self._trimmed(at, end)
 
     def _trimmed(self, at: int, end: int) -> int:
+        """Without the words that begin no name: 新一轮, 全市, 建设."""
         edge = vocabulary.initiatives().boundary.edge
-        while cuts := [n for n in (5, 4, 3, 2, 1) if self.text[at : at + n] in edge and at + n in self.words]:
+        while cuts := [n for n in (5, 4, 3, 2, 1) if self.text[at : at + n] in edge and at + n in self.begins]:
             if at + cuts[0] >= end:
                 break
             at += cuts[0]
         return at
 
+    def cue(self, start: int) -> bool:
+        """Whether a verb that introduces names stands before `start`, words that begin no name between them."""
+        before = self.text[max(0, start - 16) : start]
+        while cut := next((n for n in (5, 4, 3, 2, 1) if before[-n:] in vocabulary.initiatives().boundary.edge), 0):
+            if before.endswith(_cues()):
+                return True
+            before = before[:-cut]
+        return before.endswith(_cues())
+
+    def proper(self, start: int, end: int) -> bool:
+        """Whether a proper name stands in [start, end)."""
+        return any(self.tags.get(i, "") in PROPER and (i + 1) in range(start, end) for i in range(start, end))
+
 
 @cache
-def _class_nouns() -> tuple[re.Pattern[str], dict[str, str]]:
+def _cues() -> tuple[str, ...]:
+    return tuple(vocabulary.initiatives().cues.words)
+
+
+@cache
+def _class_nouns() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """A pattern of the class nouns, and for each its kind and strength."""
     words = vocabulary.initiatives()
-    kinds = {noun: kind for kind, nouns in words.classes.items() for noun in nouns}
+    nouns: dict[str, tuple[str, str]] = {}
+    for strength in ("weak", "plain", "strong"):
+        for kind, by_strength in words.classes.items():
+            nouns |= dict.fromkeys(by_strength.get(strength, ()), (kind, strength))
     parts = []
-    for noun in sorted(kinds, key=len, reverse=True):
+    for noun in sorted(nouns, key=len, reverse=True):
         tails = words.continued.get(next((n for n in (noun, noun[-2:]) if n in words.continued), ""), ())
         parts.append(noun + (f"(?!{'|'.join(tails)})" if tails else ""))
-    return re.compile("|".join(parts)), kinds
+    return re.compile("|".join(parts)), nouns
 
 
 @cache
-def _known_names() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
-    patterns, meanings = [], []
-    for known in vocabulary.known_initiatives():
-        for alias in (known.name, *known.aliases):
-            patterns.append(alias)
-            meanings.append((known.name, known.kind))
-    return ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), meanings
+def _known_names() -> dict[str, tuple[str, str]]:
+    """Each way to write a known initiative, without marks → its name and kind."""
+    return {
+        MARKS.sub("", alias): (known.name, known.kind)
+        for known in vocabulary.known_initiatives()
+        for alias in (known.name, *known.aliases)
+    }
+
+
+@cache
+def _known_automaton() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(list(_known_names()), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
 def _known(text: str) -> Iterator[Candidate]:
-    automaton, meanings = _known_names()
-    for which, start, end in automaton.find_matches_as_indexes(text):
-        name, kind = meanings[which]
-        yield Candidate(start, end, name, kind, "known throughout the country", 0.95)
+    meanings = list(_known_names().values())
+    for which, start, end in _known_automaton().find_matches_as_indexes(text):
+        yield Candidate(start, end, *meanings[which], "known throughout the country", 0.95)
 
 
 def _quoted(sentence: Sentence) -> Iterator[Candidate]:
-    """“我为群众办实事”实践活动, 延安“六式”学习法, 实施“雁阵”."""
-    nouns, kinds = _class_nouns()
+    """“我为群众办实事”实践活动, 延安“六式”学习法, 实施“雁阵”, “五进”“六必访”“五微”等活动."""
     text = sentence.text
-    words = vocabulary.initiatives()
+    nouns, meaning = _class_nouns()
+    phrases = vocabulary.initiatives().phrases.set
+    known = _known_names()
+    listed = -1  # where the name before ends, if the next may follow it in a list
     for match in QUOTED.finditer(text):
         inner = MARKS.sub("", match.group())
-        if inner in words.phrases.set:
+        start, end = match.span()
+        if inner in phrases or re.search("[。；！？]", inner):
+            listed = -1
             continue
-        noun = nouns.match(text, match.end())
+        noun = _noun_behind(sentence, end)
+        if inner in known:
+            yield Candidate(start, noun[1] if noun else end, *known[inner], "known throughout the country", 0.95)
+            listed = end
+            continue
+        cue = sentence.cue(start)
         if noun:
-            continue  # read by its class noun
-        before = text[max(0, match.start() - 4) : match.start()]
-        if before.endswith(CUES):
+            kind = meaning[text[noun[0] : noun[1]]][0]
+            begin = sentence.begin(start) if not cue else start
+            if noun[0] - end > 1 or len(inner) <= SHORT_NAME:
+                whole = MARKS.sub("", text[begin : noun[1]])
+                yield Candidate(begin, noun[1], whole, kind, "quoted name with its class noun", 0.85)
+            else:
+                yield Candidate(start, noun[1], inner, kind, "quoted name with its class noun", 0.85)
+            listed = noun[1]
+        elif (cue or (listed >= 0 and text[listed:start] in ("", "、", "和"))) and text[end : end + 1] != "的":
             ending = nouns.search(inner)
-            kind = kinds[ending.group()] if ending and ending.end() == len(inner) else "program"
-            yield Candidate(match.start(), match.end(), inner, kind, "quoted name behind its verb", 0.6)
+            kind = meaning[ending.group()][0] if ending and ending.end() == len(inner) else "program"
+            yield Candidate(start, end, inner, kind, "quoted name behind its verb", 0.7)
+            listed = end
+        else:
+            listed = -1
+
+
+def _noun_behind(sentence: Sentence, end: int) -> tuple[int, int] | None:
+    """The class noun that belongs to the quotation that ends at `end`."""
+    nouns, _ = _class_nouns()
+    text = sentence.text
+    start = end + 1 if text[end : end + 1] in ("等", "的") else end
+    reach = min(len(text), start + QUOTE_GAP + 6)
+    stop = next((i - 1 for i in range(start + 1, reach) if i in sentence.stops), reach)
+    for match in nouns.finditer(text, start, reach):
+        if match.start() - start <= QUOTE_GAP and match.start() <= stop and match.end() in sentence.ends:
+            return match.span()
+    return None
 
 
 def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
-    nouns, kinds = _class_nouns()
+    """Names that end with a class noun: 农村电商提升工程, 殡葬服务改革."""
+    nouns, meaning = _class_nouns()
     text = sentence.text
     for match in nouns.finditer(text):
-        start = sentence.begin(match.start())
-        core = text[start : match.start()]
-        name = MARKS.sub("", text[start : match.end()])
-        if not core or _is_generic(name[:-2]):
+        kind, strength = meaning[match.group()]
+        if match.end() not in sentence.ends or match.start() in sentence.stops or strength == "weak":
             continue
-        yield Candidate(start, match.end(), name, kinds[match.group()], f"name ends with {match.group()}", 0.6)
+        start = sentence.begin(match.start())
+        name = MARKS.sub("", text[start : match.end()])
+        if start == match.start() or "“" in text[start : match.start()] or _is_generic(name[:-2]):
+            continue
+        licence = _licence(sentence, start, match.end())
+        proper = sentence.proper(start, match.start())
+        if rule := _rule(kind, strength, licence, proper, text[start : match.start()]):
+            yield Candidate(start, match.end(), name, kind, *rule)
+
+
+def _licence(sentence: Sentence, start: int, end: int) -> str:
+    """What stands round a span that makes it a name: a verb before it or its list, or a word of progress behind it."""
+    if sentence.cue(start):
+        return "cue"
+    if _progress().match(sentence.text, end):
+        return "progress"
+    for _ in range(6):
+        if start < 2 or sentence.text[start - 1] not in "、和及与":
+            return ""
+        head = sentence.begin(start - 1)
+        if head >= start - 1:
+            return ""
+        start = head
+        if sentence.cue(start):
+            return "list"
+    return ""
+
+
+def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tuple[str, float] | None:
+    """The rule by which a class noun with `core` before it is a name, and how far to trust it."""
+    if strength == "strong":
+        return "telling class noun", 0.9 if licence else 0.75
+    if kind == "project" and proper:
+        return "thing built, with a proper name", 0.8 if licence else 0.6
+    if kind == "project" and licence and len(core) > 3 and not _has_generic(core):
+        return "thing built, behind a verb or before a word of progress", 0.6
+    if kind == "award" and (licence or core.startswith(HONOURED)):
+        return "honour", 0.8
+    if kind not in ("project", "award") and licence in ("cue", "list"):
+        return "class noun behind its verb", 0.7
+    return None
+
+
+def _has_generic(core: str) -> bool:
+    generic = vocabulary.initiatives().generic.words
+    return any(word in generic for word, _ in rjieba.tag(core))
+
+
+@cache
+def _progress() -> re.Pattern[str]:
+    """等项目加快推进, 建成通车: what is said of a thing that is built."""
+    words = sorted(vocabulary.initiatives().progress.words, key=len, reverse=True)
+    return re.compile(f"(?:等(?:.{{0,8}}项目)?)?(?:{'|'.join(words)})")
 
 
 def _is_generic(core: str) -> bool:
