@@ -1,19 +1,898 @@
-"""A source becomes its reports: where each begins and by what evidence, who wrote it, about which time and place."""
+"""A source becomes its reports: where each begins and by what evidence, who wrote it, about which time and place.
+
+Three kinds of evidence part a compilation, tried in this order: titles that its table of contents announces, lines that
+look like titles, and, where titles were lost, the content: the numbering begins anew at 一、 behind a closing section,
+and a paragraph opens a report. Each report says what made it begin (`Report.evidence`).
+"""
 
 from __future__ import annotations
 
-from etl.records import Paragraph, ParagraphKind, Report, SourceText
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import SequenceMatcher
+
+from etl import gazetteer, vocabulary
+from etl.records import Paragraph, ParagraphKind, Report, SourceText, TimeSpan
+
+Boilerplate = tuple[int, int, str]  # source span and reason
+
+NUMERALS = "〇一二三四五六七八九"
+YEAR = r"(?:19|20)[0-9]{2}"
+DATE = re.compile(
+    rf"(?P<year>{YEAR}|[{NUMERALS}零]{{4}})(?:年|[-./])(?P<month>[0-9]{{1,2}}|[{NUMERALS}十]{{1,3}})(?:月|[-./])"
+    rf"(?P<day>[0-9]{{1,2}}|[{NUMERALS}十]{{1,3}})日?"
+)
+TOP = re.compile(r"([一二三四五六七八九十]{1,3})[、.．]")
+ENTRY_HEAD = re.compile(r"^[0-9]{1,3}[.、．。…·\s]+|^第?[一二三四五六七八九十]{1,3}[、篇章]\s*|^[-*]\s+")
+ENTRY_TAIL = re.compile(r"[\s.·…\t]+[0-9]{0,4}$")
+PIECE_NUMBER = re.compile(r"^(?:篇|第|范文|材料|【篇)?\s*[0-9一二三四五六七八九十]{1,3}\s*(?:篇|】)?\s*[:：、.．]\s*")
+BYLINE = re.compile(
+    r"^[□■◆●/（(]?\s*(?:本[报刊台网]|特约|实习)?(?:首席)?(?:记者|通讯员|作者)?.{0,18}?"
+    r"(?:(?:书记|部长|主任|局长|[省市县区州]长|主席|院长|检察长|记者|通讯员|文/图|摄)[\s:：]*[\u4e00-\u9fff·\s]{2,12})$"
+)
+SHORT_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff]\s[\u4e00-\u9fff]$")
+DATELINE = re.compile(r"^(?:本报|本刊|本台|本网)?.{0,16}?(?:讯|电)\s*[（(]|^新华社.{0,16}电")
+PHOTO = re.compile(r"图为|图片说明")
+PHOTO_CREDIT = re.compile(r".{2,20}[\s/]?摄$")
+ENDED = re.compile(r"[。！？；…!?;][”’）)》]*$|[）)]$")
+
+SHORTEST_REPORT = 300  # characters
+SHORTEST_BEFORE = 800  # characters of a report before an opening paragraph may begin the next
+LONGEST_TITLE = 60
+TITLE_SCORE = 3  # evidence needed for a line to be a title
+OPENING_SCORE = 4  # evidence needed for a paragraph to open a report, where nothing else tells
 
 
-def split(
-    source: SourceText, paragraphs: tuple[Paragraph, ...]
-) -> tuple[tuple[Report, ...], tuple[tuple[int, int, str], ...]]:
-    """The reports of a source, and the source spans (start, end, reason) that belong to none."""
-    starts = [i for i, paragraph in enumerate(paragraphs) if paragraph.kind is ParagraphKind.HEADING and paragraph.level == 1]
-    starts = starts or [0]
-    reports = []
-    for ordinal, (first, after) in enumerate(zip(starts, [*starts[1:], len(paragraphs)], strict=True), 1):
-        part = paragraphs[first:after]
-        title = part[0].text if part[0].kind is ParagraphKind.HEADING else None
-        reports.append(Report(ordinal, part[0].char_start, part[-1].char_end, part, title, evidence=("heading of level 1",)))
-    return tuple(reports), ()
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a report begins: index of its first paragraph, its title lines, and why."""
+
+    paragraph: int
+    title: str | None = None
+    title_lines: int = 0
+    is_inferred: bool = False
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents: its titles in order and the paragraphs that it takes up."""
+
+    titles: tuple[str, ...] = ()
+    paragraphs: frozenset[int] = frozenset()
+
+
+def split(source: SourceText, paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[Report, ...], tuple[Boilerplate, ...]]:
+    """The reports of a source in order, and the source spans that belong to none, with the reason."""
+    text = source.text
+    items = list(paragraphs)
+    contents = _contents(text, items)
+    foreign = _foreign(text, items, contents)
+    cover = _cover(items, foreign)
+    starts = _by_contents(items, foreign, contents)
+    if len(starts) < 2:
+        starts = _by_titles(text, items, foreign)
+    if len(starts) < 2:
+        items, starts = _by_content(text, items, foreign, cover, starts)
+        foreign = _foreign(text, items, contents)
+        starts = _titled_by_contents(items, starts, contents)
+    if not starts:
+        return (), _spans(text, items, foreign, ())
+    return _reports(source, items, foreign, cover, starts)
+
+
+# --- What belongs to no report
+
+
+def _contents(text: str, items: Sequence[Paragraph]) -> Contents:
+    """The table of contents: lines with leaders, lines under 目录, or a numbered list of titles at the beginning."""
+    known = vocabulary.reports()
+    leaders = [i for i, item in enumerate(items) if item.kind is ParagraphKind.BOILERPLATE and _has_leader(text, item)]
+    heads = [i for i, item in enumerate(items[:60]) if _squeezed(item.text).lower() in known.contents]
+    if len(leaders) >= 2:
+        listed = leaders
+    elif heads:
+        listed = _short_run(items, heads[0] + 1)
+    else:
+        listed = _numbered_run(items)
+    titles = tuple(ENTRY_TAIL.sub("", ENTRY_HEAD.sub("", _raw(text, items[i]))).strip() for i in listed)
+    return Contents(titles, frozenset([*listed, *heads]) if listed else frozenset())
+
+
+def _has_leader(text: str, item: Paragraph) -> bool:
+    return ENTRY_HEAD.match(_raw(text, item)) is not None
+
+
+def _short_run(items: Sequence[Paragraph], start: int) -> list[int]:
+    """Short lines from `start` on, up to the first that is printed again further on right behind: the first title."""
+    run: list[int] = []
+    first = ""
+    for i in range(start, len(items)):
+        words = _squeezed(ENTRY_HEAD.sub("", items[i].text))
+        if len(items[i].text) > LONGEST_TITLE + 10 or ENDED.search(items[i].text) or (run and words == first):
+            break
+        first = first or words
+        run.append(i)
+    return run
+
+
+def _numbered_run(items: Sequence[Paragraph]) -> list[int]:
+    """Titles numbered 1, 2, 3 … without text between them, within the first lines."""
+    run: list[int] = []
+    for i, item in enumerate(items):
+        number = re.match(r"([0-9]{1,3})[.、．。]", item.text)
+        if number and int(number[1]) == len(run) + 1 and len(item.text) <= LONGEST_TITLE and not item.text.endswith("。"):
+            run.append(i)
+        elif run or i > 12:
+            break
+    return run if len(run) >= 5 else []
+
+
+def _foreign(text: str, items: Sequence[Paragraph], contents: Contents) -> dict[int, str]:
+    """Paragraphs that belong to no report, with the reason."""
+    front = text.startswith("---")
+    found: dict[int, str] = {}
+    for i, item in enumerate(items):
+        if i in contents.paragraphs:
+            found[i] = "table of contents"
+        elif item.kind is ParagraphKind.BOILERPLATE:
+            found[i] = "front matter" if front else "comment"
+        else:
+            front = False
+            if len(item.text) <= 160 and (reason := _foreign_reason(item.text)):
+                found[i] = reason
+    for i in range(1, len(items)):
+        if PHOTO_CREDIT.fullmatch(items[i].text) and len(items[i].text) <= 24:
+            found[i] = "photo credit"
+            if PHOTO.search(items[i - 1].text):
+                found[i - 1] = "photo caption"
+    return found
+
+
+def _foreign_reason(words: str) -> str | None:
+    return next((entry.reason for entry in vocabulary.reports().foreign if entry.pattern.search(words)), None)
+
+
+def _cover(items: Sequence[Paragraph], foreign: dict[int, str]) -> str:
+    """What the first lines say of the file: its name as a compilation, front matter."""
+    head = [item.text for i, item in enumerate(items[:12]) if len(item.text) <= 80 and foreign.get(i) != "table of contents"]
+    return "\n".join(head)
+
+
+def _is_compilation(cover: str) -> bool:
+    first = cover.split("\n")[:3]
+    return any(word in line for line in first for word in vocabulary.reports().compilation_words) or bool(
+        re.search(r"[（(][0-9]{1,3}篇[）)]", cover)
+    )
+
+
+# --- Where a report begins: titles
+
+
+def _by_contents(items: Sequence[Paragraph], foreign: dict[int, str], contents: Contents) -> list[Start]:
+    """Titles of the table of contents found again above their texts, in order."""
+    starts: list[Start] = []
+    at = max(contents.paragraphs, default=-1) + 1
+    for number, title in enumerate(contents.titles, 1):
+        found = _find_title(items, at, title)
+        if found is None:
+            continue
+        at, lines = found
+        starts.append(_titled(items, at, lines, f"title {number} of the table of contents"))
+        at += lines
+    return starts if 2 * len(starts) >= len(contents.titles) else []
+
+
+def _find_title(items: Sequence[Paragraph], start: int, title: str) -> tuple[int, int] | None:
+    """Index and number of lines of a title from the table of contents, which may differ by a word or a line break."""
+    wanted = _squeezed(title)
+    near: tuple[float, int, int] | None = None
+    for i in range(start, len(items)):
+        words = _squeezed(PIECE_NUMBER.sub("", items[i].text))
+        if len(words) > LONGEST_TITLE:
+            continue
+        both = words + _squeezed(items[i + 1].text) if i + 1 < len(items) and len(items[i + 1].text) < 40 else ""
+        if words == wanted:
+            return i, 1
+        if both == wanted:
+            return i, 2
+        if items[i].kind is ParagraphKind.HEADING and len(words) >= 6:
+            likeness = SequenceMatcher(None, words, wanted).ratio()
+            if likeness > 0.75 and (near is None or likeness > near[0]):
+                near = (likeness, i, 1)
+    return near[1:] if near else None
+
+
+def _by_titles(text: str, items: Sequence[Paragraph], foreign: dict[int, str]) -> list[Start]:
+    """Lines that look like titles: by their words, and by the date, byline or dateline under them."""
+    first_level = sum(_is_first_level(text, item) for item in items)
+    usual = _usual_gap(text, items)
+    starts: list[Start] = []
+    for i, item in enumerate(items):
+        if i in foreign or item.kind is not ParagraphKind.HEADING or len(item.text) > LONGEST_TITLE:
+            continue
+        if starts and i < starts[-1].paragraph + starts[-1].title_lines:
+            continue
+        evidence = _title_evidence(text, items, i, usual)
+        if first_level > 1 and _is_first_level(text, item):
+            evidence[f"heading of the first level, one of {first_level}"] = 3
+        if sum(evidence.values()) >= TITLE_SCORE and _body_follows(items, i):
+            starts.append(_titled(items, i, _title_lines(items, i), *evidence))
+    return starts
+
+
+def _is_first_level(text: str, item: Paragraph) -> bool:
+    if item.kind is not ParagraphKind.HEADING or item.level != 1:
+        return False
+    return _squeezed(item.text).lower() not in vocabulary.reports().contents
+
+
+def _title_evidence(text: str, items: Sequence[Paragraph], i: int, usual: int) -> dict[str, int]:
+    """Why a line may be the title of a report, weighed."""
+    words = items[i].text
+    below = items[i + 1].text if i + 1 < len(items) else ""
+    evidence: dict[str, int] = {}
+    if PIECE_NUMBER.match(words) and not TOP.match(words) and _ends_like_title(words):
+        evidence["numbered title"] = 3
+    elif _enumerated(words):
+        return {}
+    if _ends_like_title(words):
+        evidence["words of a title"] = 2
+    if DATE.fullmatch(below.strip("（）() ")):
+        evidence["date under it"] = 2
+    elif DATELINE.match(below):
+        evidence["dateline under it"] = 2
+    elif len(below) <= 30 and (BYLINE.match(below) or SHORT_NAME.match(below)) and _is_body(items, i + 2):
+        evidence["byline under it"] = 2
+    if i == 0 or ENDED.search(items[i - 1].text) or PHOTO_CREDIT.fullmatch(items[i - 1].text):
+        evidence["the text before it has ended"] = 1
+    if i and _gap(text, items[i - 1], items[i]) > usual:
+        evidence["a wide gap before it"] = 1
+    return evidence
+
+
+def _ends_like_title(words: str) -> bool:
+    """Whether a line ends as titles of reports do and names more than 工作总结."""
+    known = vocabulary.reports()
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", words).strip()
+    ending = next((end for end in known.title_ends if bare.endswith(end)), None)
+    if ending is None:
+        return False
+    rest = re.sub(rf"{YEAR}年?|[^\u4e00-\u9fff]", "", bare.removesuffix(ending))
+    for word in (*known.title_ends, *known.title_generic, "和", "及", "与", "暨", "的"):
+        rest = rest.replace(word, "")
+    return len(rest) >= 2
+
+
+def _title_lines(items: Sequence[Paragraph], i: int) -> int:
+    """How many lines the title takes up: 中华人民共和国 ⏎ 2012年…公报, or a subtitle in words of its own."""
+    if i + 1 < len(items) and items[i + 1].kind is ParagraphKind.HEADING:
+        below = items[i + 1].text
+        if below.startswith(("——", "—", "──")) and not DATE.search(below):
+            return 2
+        if not _ends_like_title(items[i].text) and _ends_like_title(below) and not _enumerated(below):
+            return 2
+    return 1
+
+
+def _titled(items: Sequence[Paragraph], i: int, lines: int, *evidence: str) -> Start:
+    title = " ".join(PIECE_NUMBER.sub("", item.text) if n == 0 else item.text for n, item in enumerate(items[i : i + lines]))
+    return Start(i, title.strip(), lines, False, evidence)
+
+
+def _body_follows(items: Sequence[Paragraph], i: int) -> bool:
+    return any(_is_body(items, j) and len(items[j].text) >= 30 for j in range(i + 1, min(i + 6, len(items))))
+
+
+def _is_body(items: Sequence[Paragraph], i: int) -> bool:
+    return i < len(items) and items[i].kind is ParagraphKind.BODY
+
+
+# --- Where a report begins: content
+
+
+def _by_content(
+    text: str, items: list[Paragraph], foreign: dict[int, str], cover: str, titled: list[Start]
+) -> tuple[list[Paragraph], list[Start]]:
+    """Reports without titles: gaps, numbering that begins anew, and paragraphs that open a report."""
+    body = [i for i in range(len(items)) if i not in foreign]
+    if titled:
+        body = [i for i in body if i >= titled[0].paragraph]
+    elif _is_compilation(cover):
+        body = body[next((n for n, i in enumerate(body) if len(items[i].text) > 2 or _enumerated(items[i].text)), 0) :]
+        while body and items[body[0]].text in cover and any(
+            word in items[body[0]].text for word in vocabulary.reports().compilation_words
+        ):
+            body = body[1:]
+    if not body:
+        return items, titled
+    first = titled[0] if titled else _single(items, body)
+    is_compilation = _is_compilation(cover)
+    usual = _usual_gap(text, items)
+    wide = _wide_gaps(text, items, body, usual, is_compilation)
+    made = items[: body[0]]
+    starts = [replace(first, paragraph=len(made))]
+    state = _Section()
+    above = ""
+    for i in range(body[0], len(items)):
+        item = items[i]
+        made.append(item)
+        if i in foreign:
+            continue
+        evidence = _opening_evidence(above, item.text)
+        above = item.text
+        weight = sum(evidence.values())
+        found: Start | None = None
+        if i in wide:
+            found = Start(len(made) - 1, evidence=("a wide gap before it", *evidence))
+        elif is_compilation and weight >= OPENING_SCORE and state.length >= SHORTEST_BEFORE and state.has_ended(evidence):
+            found = Start(len(made) - 1, evidence=tuple(evidence))
+        elif state.begins_anew(item.text):
+            found = _lead(text, made, state, is_compilation)
+        if found:
+            starts.append(found)
+            state = _Section()
+            for lead in made[found.paragraph : -1]:
+                state.read(lead)
+        state.read(item)
+    return made, starts
+
+
+class _Section:
+    """What was read of the present report: its last top number, whether a closing section came, its length."""
+
+    def __init__(self) -> None:
+        self.top = 0
+        self.late = False
+        self.length = 0
+        self.since_heading = 0
+
+    def read(self, item: Paragraph) -> None:
+        self.length += len(item.text)
+        self.since_heading += 1
+        if number := TOP.match(item.text):
+            self.top = _chinese_number(number[1])
+        if item.kind is ParagraphKind.HEADING or number or item.text.startswith(("（", "(")):
+            self.since_heading = 0
+            self.late = self.late or bool(vocabulary.reports().late.search(item.text[:40]))
+
+    def has_ended(self, evidence: dict[str, int]) -> bool:
+        return self.late or "the text before it has closed" in evidence
+
+    def begins_anew(self, words: str) -> bool:
+        number = TOP.match(words)
+        return bool(number) and _chinese_number(number[1]) == 1 and self.top >= 2 and self.length >= SHORTEST_REPORT
+
+
+def _opening_evidence(above: str, words: str) -> dict[str, int]:
+    """Why a paragraph may open a report, weighed."""
+    evidence: dict[str, int] = {}
+    for opener in vocabulary.reports().openers:
+        part = words[-40:] if opener.at == "end" else words[:160]
+        if opener.pattern.search(part):
+            evidence[opener.name] = max(opener.weight, evidence.get(opener.name, 0))
+    if evidence and vocabulary.reports().closing.search(above):
+        evidence["the text before it has closed"] = 1
+    return evidence
+
+
+def _lead(text: str, made: list[Paragraph], state: _Section, is_compilation: bool) -> Start | None:
+    """The paragraph at which the report begins whose 一、 is the last of `made`; may cut a joined paragraph in two."""
+    last = len(made) - 1
+    candidates: list[tuple[int, int, dict[str, int]]] = [(last, 0, {"the numbering begins anew": 1})]
+    for i in range(last - 1, max(last - 1 - state.since_heading, 0), -1):
+        directly_below_heading = i == last - state.since_heading
+        evidence = _opening_evidence(made[i - 1].text, made[i].text)
+        if not directly_below_heading or sum(evidence.values()) >= OPENING_SCORE:
+            candidates.append((i, 0, evidence))
+        for joint in _joints(text, made[i]):
+            candidates.append((i, joint, {"the sentence before it breaks off": 2} | _opening_evidence("", made[i].text[joint:])))
+    index, joint, evidence = max(candidates, key=lambda found: (sum(found[2].values()), -found[0]))
+    if not is_compilation and sum(evidence.values()) < TITLE_SCORE:
+        return None
+    if not state.late and sum(evidence.values()) < 2:
+        return None
+    if joint:
+        upper, lower = _cut(made[index], joint)
+        made[index : index + 1] = [upper, lower]
+        index += 1
+    return Start(index, evidence=("the numbering begins anew at 一、", *(name for name in evidence if "anew" not in name)))
+
+
+def _joints(text: str, item: Paragraph) -> list[int]:
+    """Reading offsets at which lines were joined although the sentence above had not ended."""
+    return [
+        at
+        for at in range(1, len(item.origin))
+        if item.origin[at] - item.origin[at - 1] > 1 and "\n" in text[item.origin[at - 1] : item.origin[at]]
+    ]
+
+
+def _cut(item: Paragraph, at: int) -> tuple[Paragraph, Paragraph]:
+    return replace(item, text=item.text[:at], origin=item.origin[:at]), replace(item, text=item.text[at:], origin=item.origin[at:])
+
+
+def _single(items: Sequence[Paragraph], body: Sequence[int]) -> Start:
+    """The only report of a file, or the first of an untitled compilation."""
+    for i in body[:4]:
+        if items[i].kind is ParagraphKind.HEADING and not _enumerated(items[i].text):
+            lines = _title_lines(items, i)
+            if _ends_like_title(items[i + lines - 1].text) or "报告" in items[i].text:
+                return replace(_titled(items, i, lines, "title at the head of the file"), paragraph=body[0])
+    return Start(body[0], evidence=("first text of the file",))
+
+
+def _usual_gap(text: str, items: Sequence[Paragraph]) -> int:
+    gaps = Counter(_gap(text, above, below) for above, below in zip(items, items[1:], strict=False))
+    return gaps.most_common(1)[0][0] if gaps else 0
+
+
+def _gap(text: str, above: Paragraph, below: Paragraph) -> int:
+    """Line ends between two paragraphs."""
+    return text.count("\n", above.char_end, below.char_start)
+
+
+def _wide_gaps(
+    text: str, items: Sequence[Paragraph], body: Sequence[int], usual: int, is_compilation: bool
+) -> frozenset[int]:
+    """Paragraphs behind a gap wider than usual, if such gaps part reports: long pieces, each ended, each opened."""
+    wide = [i for i in body[1:] if _gap(text, items[i - 1], items[i]) > usual]
+    edges = [items[body[0]].char_start, *(items[i].char_start for i in wide), len(text)]
+    pieces = [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    sound = [
+        ENDED.search(items[i - 1].text) or vocabulary.reports().closing.search(items[i - 1].text) or not TOP.match(items[i].text)
+        for i in wide
+    ]
+    if not is_compilation or not wide or min(pieces) < SHORTEST_REPORT or sum(map(bool, sound)) < 0.9 * len(sound):
+        return frozenset()
+    return frozenset(wide)
+
+
+def _titled_by_contents(items: Sequence[Paragraph], starts: list[Start], contents: Contents) -> list[Start]:
+    """Untitled reports take their titles from the table of contents, in order, by the words that both share."""
+    if not contents.titles or len(starts) < 2:
+        return starts
+    edges = [*(start.paragraph for start in starts), len(items)]
+    texts = ["".join(item.text for item in items[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    pairs = _aligned(contents.titles, texts)
+    return [
+        replace(start, title=contents.titles[pairs[n]], is_inferred=True) if n in pairs and start.title is None else start
+        for n, start in enumerate(starts)
+    ]
+
+
+def _aligned(titles: Sequence[str], texts: Sequence[str]) -> dict[int, int]:
+    """Text number → title number, in order; a title that is passed over costs, for collections lose their ends first."""
+    parts = [{title[i : i + 2] for i in range(len(title) - 1)} for title in map(_squeezed, titles)]
+    spread = Counter(part for group in parts for part in group)
+    rare = {part: math.log(1 + len(titles) / count) for part, count in spread.items()}
+    total = [sum(rare[part] for part in group) or 1.0 for group in parts]
+
+    def likeness(text: str, number: int) -> float:
+        return sum(rare[part] for part in parts[number] if part in text) / total[number]
+
+    best: list[list[tuple[float, int]]] = [[(-0.1 * m, -1) for m in range(len(titles) + 1)]]
+    for n, text in enumerate(texts, 1):
+        row = [(best[n - 1][0][0] - 0.3, 0)]
+        for m in range(1, len(titles) + 1):
+            taken = best[n - 1][m - 1][0] + likeness(text, m - 1)
+            row.append(max((taken, 1), (row[m - 1][0] - 0.1, -1), (best[n - 1][m][0] - 0.3, 0)))
+        best.append(row)
+    n, m = len(texts), max(range(len(titles) + 1), key=lambda m: best[-1][m][0])
+    pairs: dict[int, int] = {}
+    while n and m:
+        step = best[n][m][1]
+        if step == 1:
+            n, m = n - 1, m - 1
+            pairs[n] = m
+        elif step == 0:
+            n -= 1
+        else:
+            m -= 1
+    return pairs
+
+
+# --- The reports
+
+
+def _reports(
+    source: SourceText, items: Sequence[Paragraph], foreign: dict[int, str], cover: str, starts: Sequence[Start]
+) -> tuple[tuple[Report, ...], tuple[Boilerplate, ...]]:
+    reports: list[Report] = []
+    foreign = dict(foreign)
+    edges = [*(start.paragraph for start in starts), len(items)]
+    for ordinal, (start, end) in enumerate(zip(starts, edges[1:], strict=True), 1):
+        own = [i for i in range(start.paragraph, end) if i not in foreign]
+        while len(own) > 1 and _is_stray(items[own[-1]]):
+            foreign[own.pop()] = "column name or caption"
+        lines = range(start.paragraph, start.paragraph + start.title_lines)
+        part = tuple(_as_title(items[i]) if i in lines and not start.is_inferred else items[i] for i in own)
+        report = Report(
+            ordinal, part[0].char_start, part[-1].char_end, part, start.title, start.is_inferred, evidence=start.evidence
+        )
+        reports.append(_described(report, source, cover))
+    return tuple(reports), _spans(source.text, items, foreign, reports)
+
+
+def _is_stray(item: Paragraph) -> bool:
+    """A heading with nothing under it."""
+    return item.kind is ParagraphKind.HEADING and len(item.text) <= 20
+
+
+def _as_title(item: Paragraph) -> Paragraph:
+    return replace(item, kind=ParagraphKind.HEADING, level=1)
+
+
+def _spans(
+    text: str, items: Sequence[Paragraph], foreign: dict[int, str], reports: Iterable[Report]
+) -> tuple[Boilerplate, ...]:
+    """Everything that no report holds, neighbours with the same reason in one span."""
+    held = {item.char_start for report in reports for item in report.paragraphs}
+    spans: list[Boilerplate] = []
+    for i, item in enumerate(items):
+        if item.char_start in held:
+            continue
+        reason = foreign.get(i, "cover")
+        if spans and spans[-1][2] == reason and i and items[i - 1].char_start not in held:
+            spans[-1] = (spans[-1][0], item.char_end, reason)
+        else:
+            spans.append((item.char_start, item.char_end, reason))
+    return tuple(spans)
+
+
+# --- Who, where, when
+
+
+def _described(report: Report, source: SourceText, cover: str) -> Report:
+    """The report with title, kind, issuer, region, date and period, as far as its text tells them."""
+    head = _head(report)
+    front = _front_title(source.text) if report.ordinal == 1 else ""
+    title = report.title or (re.sub(r"[（(].*", "", front).strip() if front else None)
+    about = "\n".join(filter(None, (title, front, *head)))
+    words = "".join(item.text for item in report.paragraphs)
+    kind = _kind(title, about, report, cover)
+    place = _Place.of(about, words)
+    issuer, issuer_type, is_redacted = _issuer(title or "", about, words, kind, place)
+    day = _date(head, front, report)
+    period = _period(title or "", about, report, kind, day, cover)
+    title_is_inferred = report.title_is_inferred
+    if title is None:
+        title = _made_up_title(issuer, kind, period)
+        title_is_inferred = title is not None
+    region = place.region
+    return replace(
+        report,
+        title=title,
+        title_is_inferred=title_is_inferred,
+        kind=kind,
+        issuer_name=issuer,
+        issuer_type=issuer_type,
+        issuer_is_redacted=is_redacted,
+        region_code=region.code if region else None,
+        region_name=gazetteer.full_name(region.code) if region else ("全国" if place.is_national else None),
+        report_date=day,
+        period=period,
+    )
+
+
+def _head(report: Report) -> list[str]:
+    """The short lines above the body: title, date, place of the meeting, speaker."""
+    lines: list[str] = []
+    for item in report.paragraphs[:8]:
+        if len(item.text) > LONGEST_TITLE or _enumerated(item.text):
+            break
+        lines.append(item.text)
+    return lines
+
+
+def _front_title(text: str) -> str:
+    """The title in YAML front matter, empty without one."""
+    found = re.match(r"---+\n(?:.*\n)*?title:[ \t]*(.*)\n", text[:2000])
+    return found[1].strip(" '\"") if found else ""
+
+
+def _made_up_title(issuer: str | None, kind: str, period: TimeSpan | None) -> str | None:
+    """A title for a report that has none: XX镇人民政府2022年总结与计划."""
+    if issuer is None and period is None:
+        return None
+    year = f"{period.end.year}年" if period else ""
+    return f"{issuer or ''}{year}{kind}"
+
+
+def _kind(title: str | None, about: str, report: Report, cover: str) -> str:
+    """The kind by the title, else by how the text opens, else by what the compilation says of itself."""
+    opening = "".join(item.text for item in report.paragraphs[:4])[:600]
+    if title and (kind := _kind_by(title)):
+        return _with_plan(kind, report) if kind == "工作总结" else kind
+    if kind := _kind_by(about):
+        if kind in ("政府工作报告", "统计公报"):
+            return kind
+    if any(DATELINE.match(item.text) for item in report.paragraphs[:3]):
+        return "新闻报道"
+    if any(BYLINE.match(item.text) and len(item.text) <= 30 for item in report.paragraphs[1:3]):
+        return "评论"
+    if any(SHORT_NAME.match(item.text) for item in report.paragraphs[1:3]):
+        return "新闻报道"
+    announced = re.search(r"现将.{0,60}(?:汇报|报告|总结)|(?:汇报|报告|总结)[^。]{0,6}如下", opening)
+    if announced and not re.match("同志们|各位|尊敬的", opening):
+        return _with_plan("工作总结", report)
+    default = _kind_by(cover)
+    if default in ("工作总结", "总结与计划", "工作计划"):
+        return _with_plan("工作总结", report)
+    if default:
+        return default
+    return "讲话" if re.match("同志们|各位|尊敬的", opening) else "其他"
+
+
+def _kind_by(words: str) -> str | None:
+    return next((entry.kind for entry in vocabulary.reports().kinds if entry.pattern.search(words)), None)
+
+
+def _with_plan(kind: str, report: Report) -> str:
+    """总结与计划 where a heading announces what comes next."""
+    plan = re.compile(r"下一步|打算|明年|(?:工作)?计划|工作思路|今后|重点工作安排|20[0-9]{2}年.{0,6}(?:计划|打算|安排|要点|思路)")
+    headings = [item.text[:40] for item in report.paragraphs if TOP.match(item.text) or item.kind is ParagraphKind.HEADING]
+    return "总结与计划" if any(plan.search(words) for words in headings[1:]) else kind
+
+
+def _date(head: Sequence[str], front: str, report: Report) -> date | None:
+    """The day under the title, in the line of the meeting, in the front matter, or at the very end."""
+    tail = [item.text for item in report.paragraphs[-2:] if len(item.text) <= 30]
+    for line in (*head, front, *tail):
+        if found := DATE.search(line):
+            return _day(found)
+    return None
+
+
+def _day(found: re.Match[str]) -> date | None:
+    year, month, day = (_number(found[part]) for part in ("year", "month", "day"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(words: str) -> int:
+    """2019, 二〇一九, 十四."""
+    if words.isascii():
+        return int(words)
+    if "十" in words:
+        return _chinese_number(words)
+    return int("".join(str((NUMERALS.index(word) if word in NUMERALS else 0)) for word in words))
+
+
+def _chinese_number(words: str) -> int:
+    """Up to 99: 十二 → 12."""
+    tens, mark, ones = words.rpartition("十")
+    if not mark:
+        return NUMERALS.index(ones) if ones in NUMERALS else 0
+    return (NUMERALS.index(tens) if tens else 1) * 10 + (NUMERALS.index(ones) if ones else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The territory of a report, and how its text calls it: 市, 镇 … or the whole country."""
+
+    region: gazetteer.Region | None = None
+    self_word: str = ""  # 省 市 县 区 州 旗 镇 乡 街道
+    is_national: bool = False
+
+    @staticmethod
+    def of(about: str, words: str) -> _Place:
+        self_word = _self_word(words)
+        mentions = _mentions(words)
+        named = _named(about, mentions)
+        if named:
+            return _Place(named, self_word)
+        if NATIONAL.search(about):
+            return _Place(None, self_word, True)
+        return _Place(_likeliest(mentions, _mentions(words[:1000]), self_word), self_word)
+
+
+NATIONAL = re.compile(r"全国|国务院|中央|国家[^级]|中华人民共和国|中国")
+SELF_WORDS = {word: re.compile(rf"[我全本]{word}(?![级直])") for word in ("省", "市", "县", "区", "州", "旗", "镇", "乡")}
+TOWNSHIP = ("街道", "镇", "乡")
+
+
+def _self_word(words: str) -> str:
+    counts = {word: len(pattern.findall(words)) for word, pattern in SELF_WORDS.items()}
+    counts["街道"] = len(re.findall(r"我街|全街|街道(?:党工委|办事处|办)|[xX]街道", words))
+    best = max(counts, key=lambda word: counts[word])
+    return best if counts[best] else ""
+
+
+def _mentions(words: str) -> Counter[str]:
+    """Weight of each region code in a text: a full name counts twice, an ambiguous one is shared out."""
+    weights: Counter[str] = Counter()
+    for match in gazetteer.find(words):
+        weight = (1.0 if match.is_short else 2.0) * (0.2 if match.is_word else 1.0) / len(match.candidates)
+        for region in match.candidates:
+            weights[region.code] += weight
+    return weights
+
+
+def _support(code: str, mentions: Counter[str]) -> float:
+    """How much a text speaks of a territory, of what lies in it and of what lies above it."""
+    above = {region.code for region in gazetteer.ancestors(code)}
+    total = 2 * mentions[code]
+    for other, weight in mentions.items():
+        if other in above:
+            total += 0.3 * min(weight, 3)
+        elif other != code and any(region.code == code for region in gazetteer.ancestors(other)):
+            total += min(weight, 3)
+    return total
+
+
+def _named(about: str, mentions: Counter[str]) -> gazetteer.Region | None:
+    """The territory that the title or the lines under it name."""
+    for line in about.split("\n"):
+        for is_short in (False, True):
+            found = [m for m in gazetteer.find(line) if m.is_short is is_short and not (m.is_word and is_short)]
+            if found:
+                best = max(found, key=lambda m: (max(gazetteer.LEVELS.index(r.level) for r in m.candidates), -m.start))
+                return max(best.candidates, key=lambda region: _support(region.code, mentions))
+    return None
+
+
+def _likeliest(mentions: Counter[str], opening: Counter[str], self_word: str) -> gazetteer.Region | None:
+    """The territory that a text without a name at its head speaks of most, of the level by which it calls itself."""
+    together = mentions + opening
+    regions = {code for code in together}
+    for code in list(regions):
+        regions |= {region.code for region in gazetteer.ancestors(code)}
+    fitting = [code for code in regions if _fits(code, self_word)]
+    best = max(fitting, key=lambda code: (_support(code, together), code), default=None)
+    return gazetteer.by_code(best) if best and _support(best, together) >= 2 else None
+
+
+def _fits(code: str, self_word: str) -> bool:
+    region = gazetteer.by_code(code)
+    if region is None:
+        return False
+    if self_word in TOWNSHIP:
+        return region.level == "county"
+    if self_word == "省":
+        return region.level == "province"
+    if self_word == "州":
+        return region.name.endswith("自治州")
+    return not self_word or region.name.endswith(self_word)
+
+
+MASKED_BODY = re.compile(r"([xX×*某]{1,6}(街道|镇|乡|垦殖场|社区|村|县|市|区))")
+
+
+def _issuer(title: str, about: str, words: str, kind: str, place: _Place) -> tuple[str | None, str | None, bool]:
+    """Full name and type of the body that reports, and whether its name is masked."""
+    known = vocabulary.issuers()
+    if kind == "政府工作报告":
+        return *_full(known["政府"], place), False
+    if kind == "统计公报":
+        return *_full(known["统计局"], place), False
+    if place.self_word in TOWNSHIP:
+        masked = Counter(match[1] for match in MASKED_BODY.finditer(words) if match[2] not in "县市区")
+        if masked:
+            name = masked.most_common(1)[0][0]
+            return _township(name), "community" if name.endswith("街道") else "government", True
+    word = _body_word(title) or _represented(words[:800]) or _body_word_of_text(title, words)
+    if word:
+        return *_full(known[word], place), False
+    if place.region or place.is_national:
+        return *_full(known["政府"], place), False
+    return None, None, False
+
+
+def _township(name: str) -> str:
+    if name.endswith("街道"):
+        return name + "办事处"
+    return name + "人民政府" if name.endswith(("镇", "乡")) else name
+
+
+def _body_word(title: str) -> str | None:
+    """The word of the body that a title names or whose subject it names."""
+    for word in vocabulary.issuers():
+        if word in title and word != "政府":
+            return word
+    for topic, word in vocabulary.report_topics().items():
+        if topic in title and word:
+            return word
+    return None
+
+
+def _represented(opening: str) -> str | None:
+    """我代表市人民政府 → 政府."""
+    found = re.search(r"代表([\u4e00-\u9fff、]{2,16})", opening)
+    if found is None:
+        return None
+    if "政府" in found[1]:
+        return "政府"
+    return next((word for word in vocabulary.issuers() if word in found[1]), None)
+
+
+def _body_word_of_text(title: str, words: str) -> str | None:
+    """The body that a speech without a name in its title speaks for: the one that it names most at its level."""
+    counts = Counter(
+        word
+        for word in vocabulary.issuers()
+        if word not in ("政府", "党委", "省委", "市委", "县委", "区委", "州委", "旗委", "人大", "工会", "法院", "巡察")
+        for _ in range(words[:1500].count(word))
+    )
+    word, count = counts.most_common(1)[0] if counts else ("", 0)
+    return word if count >= 3 else None
+
+
+def _full(issuer: vocabulary.Issuer, place: _Place) -> tuple[str | None, str]:
+    region = place.region
+    if region is None:
+        return (issuer.national if place.is_national else None), issuer.type
+    name = gazetteer.territory_name(region)
+    template = issuer.province if region.level == "province" and not name.endswith("市") else issuer.local
+    party = f"{name}委员会" if "自治" in name else f"{name}委"
+    return template.format(region=name, party=party), issuer.type
+
+
+FIVE_YEARS = re.compile(r"五年|5年")
+PLAN = re.compile(r"[“\"]?十([一二三四五])五[”\"]?")
+
+
+def _period(title: str, about: str, report: Report, kind: str, day: date | None, cover: str) -> TimeSpan | None:
+    """The time that the report looks back on."""
+    year_of_report = day.year if day else _year_of(about) or _year_of(cover)
+    headings = [item.text for item in report.paragraphs if item.kind is ParagraphKind.HEADING][:12]
+    if kind == "政府工作报告":
+        return _government_period(headings, day, year_of_report)
+    if kind in ("工作计划", "其他"):
+        return None
+    if year := _year_of(title):
+        return _years(year, year)
+    if plan := PLAN.search(title):
+        first = 2001 + 5 * "一二三四五".index(plan[1]) + 5
+        return _years(first, first + 4, "plan")
+    if FIVE_YEARS.search(title) and year_of_report:
+        last = year_of_report if not day or day.month > 6 else year_of_report - 1
+        return _years(last - 4, last)
+    opening = "".join(item.text for item in report.paragraphs[:4])[:800]
+    if year := _year_of(opening):
+        return _years(year, year)
+    if kind in ("讲话", "发言", "致辞") and not re.search("今年以来|一年来|今年", opening):
+        return None
+    return _years(year_of_report, year_of_report) if year_of_report else None
+
+
+def _government_period(headings: Sequence[str], day: date | None, year_of_report: int | None) -> TimeSpan | None:
+    """Last year, this year for a report of December, five years where the look back is headed so and names no year."""
+    if year_of_report is None:
+        return None
+    last = year_of_report if day and day.month >= 11 else year_of_report - 1
+    back = next((words for words in headings if re.search("回顾|过去|五年", words)), "")
+    if FIVE_YEARS.search(back) and not re.search(rf"{YEAR}|去年|过去一年", back) and "今后" not in back:
+        return _years(last - 4, last)
+    return _years(last, last)
+
+
+def _year_of(words: str) -> int | None:
+    found = re.search(rf"({YEAR})\s*年", words) or re.search(rf"([{NUMERALS}]{{4}})年", words)
+    return _number(found[1]) if found else None
+
+
+def _years(first: int, last: int, granularity: str = "year") -> TimeSpan:
+    label = f"{first}年" if first == last else f"{first}-{last}年"
+    return TimeSpan(date(first, 1, 1), date(last, 12, 31), granularity if first == last else "plan" if granularity == "plan" else "span", label)
+
+
+# --- Small readings
+
+
+def _raw(text: str, item: Paragraph) -> str:
+    return text[item.char_start : item.char_end]
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"[\s“”\"‘’'《》〈〉·,，、.。:：;；!！?？（）()—-]+", "", words)
+
+
+def _enumerated(words: str) -> bool:
+    return re.match(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．。](?![0-9])", words) is not None
