@@ -47,6 +47,7 @@ class Paragraph:
     text: str
     level: int = 0  # of headings: 1 is the title
     facts: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)
+    opens_block: bool = False
 
 
 def number(text: str) -> Decimal:
@@ -143,6 +144,7 @@ def read_block(block: Block) -> list[Paragraph]:
             position = mark.end()
         paragraph.text += line[position:]
         paragraphs.append(paragraph)
+    paragraphs[0].opens_block = True
     return paragraphs
 
 
@@ -189,6 +191,8 @@ def read_fact(
             given = Decimal(option[1:])
         else:
             raise ValueError(f"unknown option {option} of {value_text}{unit_text}")
+    if fact["measure"] == "rank" and fact["bound"] == "below":  # 前三: some read it as a plain rank
+        fact["bound_alt"] = ["exact"]
     if not fact["redacted"]:
         values = [given] if given is not None else read_range(value_text)
         fact["value"] = plain(sign * values[0])
@@ -210,16 +214,25 @@ def plain(value: Decimal) -> int | float:
 
 
 def noisy(paragraphs: list[Paragraph], noise: str) -> None:
-    """Spoils the paragraphs in place as real files are spoilt: halfwidth, noquotes, spaces (every other paragraph)."""
+    """Spoils the paragraphs in place as real files are spoilt.
+
+    halfwidth: comma, colon and the like; noquotes: marks lost; spaces: round digits, in every other paragraph;
+    breaks: every third long paragraph cut in two by a page break at its middle, be it in a word or a number;
+    gap: an empty line more before each report.
+    """
     for index, paragraph in enumerate(paragraphs):
         pieces = list(paragraph.text)
-        for i, char in enumerate(pieces):
-            if char == PAGE_BREAK:
-                pieces[i] = "\n\n"
+        middle = len(pieces) // 2
+        if "breaks" in noise and index % 3 == 0 and len(pieces) > 140 and pieces[middle - 1] not in "。；":
+            pieces[middle] = PAGE_BREAK + pieces[middle]
+        for i, char in enumerate(paragraph.text):
             if "halfwidth" in noise:
-                pieces[i] = FULL_TO_HALF.get(char, pieces[i])
-            if "noquotes" in noise and char in "“”":
-                pieces[i] = ""
+                pieces[i] = pieces[i].replace(char, FULL_TO_HALF.get(char, char))
+            if "noquotes" in noise:
+                pieces[i] = re.sub("[“”]", "", pieces[i])
+            pieces[i] = pieces[i].replace(PAGE_BREAK, "\n\n")
+        if "gap" in noise and paragraph.opens_block and index:
+            pieces[0] = "\n" + pieces[0]
         if "spaces" in noise and index % 2 == 0:
             for i in range(1, len(pieces)):
                 if re.fullmatch(r"[\u4e00-\u9fff]\d|\d[\u4e00-\u9fff]", paragraph.text[i - 1 : i + 1]):
