@@ -71,15 +71,21 @@ class RegionMatch:
 @dataclass(frozen=True, slots=True)
 class _Tables:
     by_code: dict[str, Region]
+    former: dict[str, tuple[Region, ...]]  # earlier names of a code
     by_name: dict[str, tuple[Region, ...]]
     names: tuple[str, ...]
     matcher: ahocorasick_rs.AhoCorasick
     words: frozenset[str]
 
 
-def by_code(code: str) -> Region | None:
-    """The territory of a code under its last name; None if there never was one."""
-    return _tables().by_code.get(code)
+def by_code(code: str, on: date | None = None) -> Region | None:
+    """The territory of a code, under the name of that day if given, else its last; None if there never was one."""
+    tables = _tables()
+    if on:
+        for region in tables.former.get(code, ()):
+            if region.holds(on):
+                return region
+    return tables.by_code.get(code)
 
 
 def parent(code: str) -> Region | None:
@@ -258,8 +264,18 @@ def _tables() -> _Tables:
         region = codes[row["code"]]
         if region not in by_name[row["name"]]:
             by_name[row["name"]].insert(0, region)
+    earlier: defaultdict[str, list[Region]] = defaultdict(list)
+    for region in former:
+        earlier[region.code].append(region)
     names = tuple(by_name)
     matcher = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     lines = (FOLDER / "region_words.txt").read_text("utf-8").splitlines()
     words = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-    return _Tables(codes, {name: tuple(found) for name, found in by_name.items()}, names, matcher, words)
+    return _Tables(
+        codes,
+        {code: tuple(found) for code, found in earlier.items()},
+        {name: tuple(found) for name, found in by_name.items()},
+        names,
+        matcher,
+        words,
+    )

@@ -185,8 +185,8 @@ class Clauses(BaseModel, frozen=True):
     growth_up: tuple[str, ...]
     growth_down: tuple[str, ...]
     comparisons: tuple[str, ...]
-    target_cues: tuple[str, ...]
-    weak_target_cues: frozenset[str]
+    strong_target_cues: str
+    weak_target_cues: str
     past_cues: tuple[str, ...]
     plan_headings: tuple[str, ...]
     past_headings: tuple[str, ...]

@@ -1,0 +1,588 @@
+"""Named bodies and territories of a report, each under its full name.
+
+Six ways lead to a mention, and where several meet the longest wins:
+
+- pronouns: 我省 全市 我局, by the report's territory and issuer;
+- bodies by level: 市委 区政府 团省委, by the report's territory and those above it;
+- bodies by territory: 延安市委, 广东省政府办公厅;
+- the list of bodies known throughout the country: 国务院, 商务部, 央视 (schema/vocabulary/organizations.csv);
+- shape: a word like 公司 or 开发区 and what stands to its left, if something there makes it a name: a territory, a level
+  word, a known body, a mask, a proper noun;
+- names of territories themselves.
+
+Word segmentation proposes where a shaped name may begin; the rules decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+import rjieba
+
+from etl import gazetteer, vocabulary
+from etl.gazetteer import Region, RegionMatch
+from etl.records import OrganizationMention, ParagraphKind, Report, Role
+
+LEVEL_WORDS = ("自治区", "自治州", "自治县", "街道", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡")
+TOWNSHIP_WORDS = frozenset({"街道", "镇", "乡"})
+COURTS = {"province": "高级人民法院", "prefecture": "中级人民法院", "county": "人民法院"}
+
+_LEVEL = "|".join(LEVEL_WORDS)
+_MASK = re.compile(r"[XxＸｘ×*＊]{1,6}")
+# What stands before a level word that is part of another word: 城|市, 社|区, 各|县.
+_NOT_BEFORE_LEVEL = {
+    "市": "城都超股上开夜门地县区楼汽集早菜花房债车罢应入各两本该多三四五六七八九十几个外跨",
+    "区": "社园小景地城片山灾老校库林牧辖特新郊街市厂战军矿港疫专范验发功居产住商作误湖滩各两本该多个跨东西南北外内",
+    "省": "外反节各两邻该多本个跨",
+    "县": "各两本该市区穷困强城多个郡跨外",
+    "州": "神九各广杭苏",
+    "镇": "乡城村集重各小名古建全",
+    "乡": "城家老故下还回各水梦全",
+    "街道": "各乡镇全、（",
+    "旗": "红国党军队锦各",
+    "盟": "联加同",
+}
+# What stands behind a level word that is part of another word: 市|场, 区|域, 省|级.
+_NOT_AFTER_LEVEL = re.compile(r"[场民级属辖域间块外内际直份会]|区(?!委|政|人|纪|教|总|民|文|卫|财|司|公|妇|残)|县(?!委|政)")
+_PRONOUN = re.compile(r"(我|全|本)(自治区|自治州|自治县|街道|省|市|区|县|州|盟|旗|镇|乡|街|场)(?![域场民政级属辖直国]|人大|区)")
+_OWN = re.compile(r"[我本](局|厅|院|校|委|办|中心|支队|总队|大队|公司|集团|行|馆|站|所|社|会)(?![长员里])")
+_OWN_PARTY = re.compile(r"(?<![一-龥])[我本]?(局|院|总局|支队|总队|大队|校|厅|部|集团|公司|中心)(党组|党委)(?!书记|委员)")
+_OWN_BARE = re.compile(r"(?<![一-龥])(总局|总队|支队|市局|省局)(?![长员级党])")
+_NATION = re.compile(r"我国|全国(?!政协|人大|人民|各|先进|性|第|前|文明|重点)")
+# A level name that is its own territory: 自治区党委 is a body, 自治区 alone the territory.
+_BARE_AUTONOMOUS = re.compile(r"自治[区州县](?![级直内外党人政县区]|首府)")
+# A territory as part of the name of a road, a match, a spirit.
+_ATTRIBUTIVE = re.compile(
+    r"[一-龥]{0,6}?(?:大桥|特大桥|高速|铁路|高铁|机场|隧道|水库|电站|灌区|枢纽|公路|古城|战役|奥运|冬奥|世博|亚运|精神|时间|航线|专线|班列)"
+    r"|[话籍戏剧菜酒人式版]|至[一-龥]{2,4}(?:高速|铁路|公路|段)"
+)
+_OFFICE_HOLDER = re.compile(r"工作报告|书记|主任|主席|副")
+_BARE_PARK = re.compile(r"(?:(?<=^)|(?<=[，。；、：（“和与及在对]))(高新区|经开区|综合保税区|综保区)(?=[，。；、）”和与及]|获|成功|被|升|通过|建设|实现|完成)")
+_NUMBERED_SCHOOL = re.compile(r"(?:^|(?<=[、，和与（及到]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)")
+_HARD_CUT = re.compile(r"[，。；：、！？…《》〈〉,;:!?\s\d%—－\-~～/]")
+_NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
+_NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
+_BARE_COMMUNITY = re.compile(r"[一-龥]{2,4}$")
+BOUNDARY_TAGS = frozenset("p c u uj ul uv uz ud ug r m q d df y e o x t tg vd vi vq f a ad".split())
+PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "nt", "ns"})
+LEVEL_TYPES = frozenset({"department", "other", "court", "procuratorate", "association", "hospital", "school", "media", "park"})
+STRONG_ENDINGS = frozenset({"有限责任公司", "股份有限公司", "有限公司", "集团有限公司", "集团股份有限公司"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    name: str
+    type: str
+    region_code: str | None
+    rule: str
+    confidence: float
+    is_redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Territory:
+    """A territory that words like 市 or 镇 stand for in a report."""
+
+    name: str
+    code: str | None
+    level: str  # province prefecture county township
+    is_redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the report says of itself: its territory, those above, its issuer."""
+
+    report: Report
+    region_code: str | None
+    levels: dict[str, _Territory]  # level word → territory
+    is_national: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The vocabulary, compiled."""
+
+    forms: dict[str, vocabulary.Body]
+    level_body: re.Pattern[str]
+    form: re.Pattern[str]
+    known: tuple[vocabulary.KnownOrganization, ...]
+    known_matcher: ahocorasick_rs.AhoCorasick
+    endings: tuple[tuple[str, str], ...]  # (ending, type)
+    ending_matcher: ahocorasick_rs.AhoCorasick
+    expand: tuple[tuple[str, str], ...]  # longest first
+    name_verbs: frozenset[str]
+    generic: frozenset[str]
+
+
+def extract(report: Report) -> tuple[OrganizationMention, ...]:
+    """All mentions of named bodies and territories, in reading order."""
+    context = _context(report)
+    mentions = []
+    for index, paragraph in enumerate(report.paragraphs):
+        if paragraph.kind is ParagraphKind.BOILERPLATE:
+            continue
+        for found in _read(paragraph.text, context):
+            mentions.append(
+                OrganizationMention(
+                    paragraph=index,
+                    start=found.start,
+                    end=found.end,
+                    surface=paragraph.text[found.start : found.end],
+                    name=found.name,
+                    type=found.type,
+                    region_code=found.region_code,
+                    role=_role(paragraph.text, found, report),
+                    is_redacted=found.is_redacted,
+                    rule=found.rule,
+                    confidence=found.confidence,
+                )
+            )
+    return tuple(mentions)
+
+
+def _read(text: str, context: _Context) -> list[_Found]:
+    """The mentions of one paragraph, none inside another."""
+    regions = gazetteer.find(text, context.report.report_date)
+    known = _known(text)
+    candidates = [
+        *_pronouns(text, context),
+        *_own(text, context),
+        *_bodies_by_level(text, context),
+        *_bodies_by_territory(text, regions, context),
+        *known,
+        *_shaped(text, regions, known, context),
+        *_special(text, context),
+        *_territories(text, regions, context),
+    ]
+    candidates.sort(key=lambda f: (f.start - f.end, f.start))
+    taken = bytearray(len(text))
+    kept = []
+    for found in candidates:
+        if not any(taken[found.start : found.end]):
+            taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+            kept.append(found)
+    return sorted((f for f in kept if f.name), key=lambda f: f.start)
+
+
+def _role(text: str, found: _Found, report: Report) -> Role:
+    if found.name == report.issuer_name:
+        return Role.ISSUER
+    before = text[max(0, found.start - 3) : found.start]
+    if before.endswith(("联合", "会同", "携手", "协同")):
+        return Role.PARTNER
+    if not before or before[-1] in "。；！？，":
+        return Role.SUBJECT
+    return Role.MENTIONED
+
+
+# --- the report's own words -------------------------------------------------------------------------------------------
+
+
+def _context(report: Report) -> _Context:
+    code = report.region_code
+    levels: dict[str, _Territory] = {}
+    if code and gazetteer.by_code(code):
+        for region in (gazetteer.by_code(code, report.report_date), *gazetteer.ancestors(code)):
+            if region is None:
+                continue
+            territory = _Territory(gazetteer.territory_name(region), region.code, region.level)
+            for word in _level_words(region):
+                levels.setdefault(word, territory)
+    town = re.search(r"([XxＸ×*]{1,6}|[一-龥]{1,6}?)(街道|镇|乡)", _without_region(report.issuer_name or "", levels))
+    if town:
+        redacted = bool(_MASK.fullmatch(town[1]))
+        county = next((levels[w].name for w in ("区", "县", "市") if w in levels), "")
+        name = town[0] if redacted else county + town[0]
+        levels[town[2]] = _Territory(name, code, "township", redacted)
+    is_national = not code and not report.issuer_is_redacted
+    return _Context(report, code, levels, is_national)
+
+
+def _without_region(name: str, levels: dict[str, _Territory]) -> str:
+    for territory in levels.values():
+        name = name.removeprefix("中共").removeprefix(territory.name)
+    return name
+
+
+def _level_words(region: Region) -> tuple[str, ...]:
+    """The words that stand for a territory in its own reports: 自治区 and 区 for 广西."""
+    for long in ("自治区", "自治州", "自治县"):
+        if region.name.endswith(long):
+            return (long, long[-1])
+    return (region.name[-1],)
+
+
+def _pronouns(text: str, context: _Context) -> Iterator[_Found]:
+    for match in _PRONOUN.finditer(text):
+        word = {"街": "街道"}.get(match[2], match[2])
+        territory = context.levels.get(word)
+        if word == "场" and context.report.issuer_name and context.report.issuer_name.endswith("场"):
+            yield _issuer(match.start(), match.end(), context, "pronoun")
+        elif territory:
+            yield _territory_mention(match.start(), match.end(), territory, "pronoun")
+    for match in _BARE_AUTONOMOUS.finditer(text):
+        territory = context.levels.get(match[0])
+        if territory:
+            yield _territory_mention(match.start(), match.end(), territory, "level word alone")
+    if context.is_national:
+        for match in _NATION.finditer(text):
+            yield _Found(match.start(), match.end(), "中国", "territory", None, "nation", 0.7)
+
+
+def _territory_mention(start: int, end: int, territory: _Territory, rule: str) -> _Found:
+    kind = "community" if territory.name.endswith("街道") else "territory"
+    return _Found(start, end, territory.name, kind, territory.code, rule, 0.95, territory.is_redacted)
+
+
+def _issuer(start: int, end: int, context: _Context, rule: str) -> _Found:
+    report = context.report
+    return _Found(
+        start, end, report.issuer_name or "", report.issuer_type or "other", report.region_code, rule, 0.9,
+        report.issuer_is_redacted,
+    )  # fmt: skip
+
+
+def _own(text: str, context: _Context) -> Iterator[_Found]:
+    """我局, 总队, 局党组: the issuer and its party body."""
+    issuer = context.report.issuer_name or ""
+    if not issuer:
+        return
+    for match in _OWN.finditer(text):
+        if issuer.endswith((match[1], {"委": "委员会", "办": "办公室"}.get(match[1], match[1]))):
+            yield _issuer(match.start(), match.end(), context, "own body")
+    for match in _OWN_BARE.finditer(text):
+        if issuer.endswith(match[1][-1]) and (match[1][0] in "市省" or issuer.endswith(match[1])):
+            yield _issuer(match.start(), match.end(), context, "own body")
+    for match in _OWN_PARTY.finditer(text):
+        if issuer.endswith(match[1]):
+            name = f"中共{issuer}{'党组' if match[2] == '党组' else '委员会'}"
+            yield _Found(match.start(), match.end(), name, "party", context.region_code, "own party body", 0.85)
+
+
+# --- bodies that every territory has ----------------------------------------------------------------------------------
+
+
+def _bodies_by_level(text: str, context: _Context) -> Iterator[_Found]:
+    """市委, 我区政府, 团省委, 省人大常委会."""
+    for match in _lexicon().level_body.finditer(text):
+        level, form = match[1], match[2]
+        territory = context.levels.get(level)
+        if territory is None or not _is_level_word(text, match.start(), level):
+            continue
+        start = match.start() - (text[match.start() - 1 : match.start()] == "我")
+        yield from _body(text, start, match.end(), territory, form, "body of a level")
+
+
+def _bodies_by_territory(text: str, regions: list[RegionMatch], context: _Context) -> Iterator[_Found]:
+    """延安市委, 中共甘肃省委, 团江西省委."""
+    for found in regions:
+        form = _lexicon().form.match(text, found.end)
+        region = gazetteer.resolve(found.candidates, context.region_code) if form else None
+        if form is None or region is None or (found.is_short and form[0] in {"委", "党委", "团委", "组织部", "宣传部"}):
+            if region is None or not (text[found.start - 1 : found.start] == "团" and re.match(r"[省市区]?委", text[found.end :])):
+                continue
+        territory = _Territory(gazetteer.territory_name(region), region.code, region.level)
+        if form:
+            yield from _body(text, found.start, form.end(), territory, form[0], "body of a territory")
+
+
+def _body(text: str, start: int, end: int, territory: _Territory, form: str, rule: str) -> Iterator[_Found]:
+    body = _lexicon().forms[form]
+    if text[end : end + 1] in tuple(body.not_before) or _OFFICE_HOLDER.match(text, end):
+        return
+    if form == "委" and text[:start].endswith("团"):
+        start -= 3 if text[:start].endswith("共青团") else 1
+        yield _Found(start, end, f"共青团{territory.name}委员会", "association", territory.code, rule, 0.9)
+        return
+    if text[:start].endswith("中共"):
+        start -= 2
+    name = body.name
+    if territory.level == "township" and name.startswith("中共") and name.endswith("委"):
+        name += "员会"
+    name = name.format(T=territory.name, court=COURTS.get(territory.level, "人民法院"))
+    yield _Found(start, end, name, body.type, territory.code, rule, 0.95, territory.is_redacted)
+
+
+def _is_level_word(text: str, start: int, level: str) -> bool:
+    """Whether the level word at `start` stands for a territory and is no part of another word or name."""
+    before = text[start - 1 : start]
+    return not before or before not in _NOT_BEFORE_LEVEL.get(level, "")
+
+
+# --- bodies of the list -----------------------------------------------------------------------------------------------
+
+
+def _known(text: str) -> list[_Found]:
+    lexicon = _lexicon()
+    found = []
+    for index, start, end in lexicon.known_matcher.find_matches_as_indexes(text):
+        body = lexicon.known[index]
+        if _NOT_AFTER_ENDING.match(text, end) or _OFFICE_HOLDER.match(text, end):
+            continue
+        found.append(_Found(start, end, body.name, body.type, body.region_code, "known body", 0.9))
+    return found
+
+
+# --- bodies by shape --------------------------------------------------------------------------------------------------
+
+
+def _shaped(text: str, regions: list[RegionMatch], known: list[_Found], context: _Context) -> Iterator[_Found]:
+    lexicon = _lexicon()
+    for index, start, end in lexicon.ending_matcher.find_matches_as_indexes(text):
+        ending, kind = lexicon.endings[index]
+        if _NOT_AFTER_ENDING.match(text, end):
+            continue
+        if kind == "community":
+            found = _community(text, start, end, ending, regions, context)
+        else:
+            found = _shaped_body(text, start, end, ending, kind, regions, known, context)
+        if found:
+            yield found
+
+
+def _left_limit(text: str, start: int) -> int:
+    """How far a name that ends in text[start:] may reach to the left: a mark, an open quote or bracket, 26 characters."""
+    limit = max(0, start - 26)
+    cut = limit
+    for match in _HARD_CUT.finditer(text, limit, start):
+        cut = match.end()
+    for opening, closing in ("“”", "（）"):
+        at = text.rfind(opening, cut, start)
+        if at >= 0 and text.find(closing, at, start) < 0:
+            cut = max(cut, at + 1)
+        closed = text.rfind(closing, cut, start)
+        if closed >= 0 and text.rfind(opening, cut, closed) < 0:
+            cut = max(cut, closed + 1)
+    return cut
+
+
+def _walk(text: str, left: int, start: int, end: int) -> list[tuple[int, str, str]]:
+    """(offset, word, tag) of the words before `start` that may belong to the name, in reading order."""
+    lexicon = _lexicon()
+    words = []
+    offset = left
+    for word, tag in rjieba.tag(text[left:end]):
+        words.append((offset, word, tag))
+        offset += len(word)
+    kept: list[tuple[int, str, str]] = []
+    for offset, word, tag in reversed(words):
+        if offset >= start:
+            continue
+        if word in "“”（）" or (tag == "m" and word.startswith("第")):
+            kept.append((offset, word, tag))
+            continue
+        if tag == "v" and word not in lexicon.name_verbs:
+            break
+        if tag in BOUNDARY_TAGS and word not in lexicon.generic and word not in "中东西南北新老":
+            break
+        kept.append((offset, word, tag))
+    return kept[::-1]
+
+
+def _shaped_body(
+    text: str, start: int, end: int, ending: str, kind: str, regions: list[RegionMatch], known: list[_Found], context: _Context
+) -> _Found | None:
+    words = _walk(text, _left_limit(text, start), start, end)
+    if not words:
+        return None
+    first = words[0][0]
+    by_region = next((r for r in regions if first <= r.start and r.end <= start and not r.is_word), None)
+    by_level = next((o for o, w, _ in words if w in LEVEL_WORDS and _level_of(text, o, w, context)), None)
+    by_known = next((k for k in known if first <= k.start and k.end <= start), None)
+    by_mask = next((m for m in _MASK.finditer(text, first, start)), None)
+    starts = [x for x in (by_region and by_region.start, by_level, by_known and by_known.start, by_mask and by_mask.start()) if x is not None]
+    if starts:
+        at = min(starts)
+        if by_level == at:
+            return _leveled(text, at, start, end, ending, kind, context)
+        if by_region and by_region.start == at:
+            return _regional(text, by_region, start, end, ending, kind, context)
+        if by_known and by_known.start == at:
+            return _Found(at, end, text[at:end], kind, by_known.region_code, "shape behind a known body", 0.7)
+        return _Found(at, end, text[at:end], kind, context.region_code, "masked body", 0.7, True)
+    return _proper(text, words, start, end, ending, kind, context)
+
+
+def _level_of(text: str, at: int, word: str, context: _Context) -> _Territory | None:
+    territory = context.levels.get(word)
+    before = text[at - 1 : at]
+    if territory is None or before == "全" or not _is_level_word(text, at, word):
+        return None
+    return None if _NOT_AFTER_LEVEL.match(text, at + len(word)) else territory
+
+
+def _leveled(text: str, at: int, start: int, end: int, ending: str, kind: str, context: _Context) -> _Found | None:
+    """市民政局, 省职业技能鉴定中心, 我市创城工作领导小组."""
+    word = next(w for w in LEVEL_WORDS if text.startswith(w, at))
+    territory = context.levels[word]
+    stem = text[at + len(word) : end]
+    if kind not in LEVEL_TYPES or not text[at + len(word) : start] or _is_generic(text, at + len(word), start):
+        return None
+    begin = at - (text[at - 1 : at] == "我")
+    name = territory.name + _expanded(stem)
+    return _Found(begin, end, name, kind, territory.code, "shape behind a level word", 0.85, territory.is_redacted)
+
+
+def _regional(text: str, at: RegionMatch, start: int, end: int, ending: str, kind: str, context: _Context) -> _Found | None:
+    """佛山高新区, 贵溪市财政局, 深圳市千宝科技有限公司."""
+    region = gazetteer.resolve(at.candidates, context.region_code)
+    stem = text[at.end : start]
+    if not stem and (kind in {"enterprise", "school", "department", "other", "court"} or ending in {"集团", "新区", "园区", "片区"}):
+        if ending not in {"大学", "学院", "银行", "中学", "小学"}:
+            return None
+    if stem and kind in {"enterprise", "school", "hospital"} and _is_generic(text, at.end, start) and ending not in STRONG_ENDINGS:
+        return None
+    code = region.code if region else context.region_code
+    if kind in {"department", "court"} and region:
+        name = gazetteer.territory_name(region) + _expanded(text[at.end : end])
+    else:
+        name = text[at.start : end]
+    return _Found(at.start, end, name, kind, code, "shape behind a territory", 0.8)
+
+
+def _proper(
+    text: str, words: list[tuple[int, str, str]], start: int, end: int, ending: str, kind: str, context: _Context
+) -> _Found | None:
+    """A body named by a proper noun alone: 清凉山传媒培训学院."""
+    lexicon = _lexicon()
+    if kind not in {"enterprise", "school", "hospital", "media", "park"}:
+        return None
+    at = next((o for o, w, tag in words if _is_proper(w, tag)), None)
+    if at is None:
+        if ending in STRONG_ENDINGS and start - words[0][0] >= 4:
+            return _Found(words[0][0], end, text[words[0][0] : end], kind, context.region_code, "company", 0.6)
+        return None
+    if start - at < 2 or text[at:start] in lexicon.generic:
+        return None
+    confidence = 0.75 if ending in STRONG_ENDINGS else 0.5
+    return _Found(at, end, text[at:end], kind, context.region_code, "shape of a proper noun", confidence)
+
+
+def _is_proper(word: str, tag: str) -> bool:
+    lexicon = _lexicon()
+    if word in lexicon.generic or word in lexicon.name_verbs or len(word) < 2:
+        return False
+    return tag in PROPER_TAGS or not rjieba.has_word(word)
+
+
+def _is_generic(text: str, start: int, end: int) -> bool:
+    """Whether nothing but generic nouns stands there: 中小, 民营, 国家级."""
+    lexicon = _lexicon()
+    return all(w in lexicon.generic and w not in {"人民", "中医", "妇幼", "职业", "技术"} for w in rjieba.cut(text[start:end]))
+
+
+def _expanded(stem: str) -> str:
+    for short, full in _lexicon().expand:
+        if stem.endswith(short):
+            return stem[: -len(short)] + full
+    return stem
+
+
+def _community(
+    text: str, start: int, end: int, ending: str, regions: list[RegionMatch], context: _Context
+) -> _Found | None:
+    """麦积镇, 九龙村, XX社区: towns are territories, villages and neighbourhoods communities."""
+    if ending in {"村", "社区"} and _NOT_AFTER_VILLAGE.match(text, end):
+        return None
+    kind = "territory" if ending in {"镇", "乡", "苏木"} else "community"
+    mask = re.search(r"[XxＸ×*]{1,6}$", text[max(0, start - 6) : start])
+    if mask:
+        at = start - len(mask[0])
+        return _Found(at, end, text[at:end], kind, context.region_code, "masked body", 0.8, True)
+    left = _left_limit(text, start)
+    words = _walk(text, left, start, end)
+    if not words:
+        return None
+    at = next((r for r in regions if r.start >= left and r.end == start - 2 or r.end == start - 3), None)
+    name_start = words[-1][0] if len(words[-1][1]) >= 2 else (words[-2][0] if len(words) > 1 else words[-1][0])
+    stem = text[name_start:start]
+    if not 2 <= len(stem) <= 4 or not _is_proper(*_tagged(words, name_start)) or stem in _lexicon().generic:
+        return None
+    county = next((context.levels[w].name for w in ("区", "县") if w in context.levels), "")
+    name = (county if kind == "territory" else "") + text[name_start:end]
+    region = gazetteer.resolve(at.candidates, context.region_code) if at else None
+    if region and at:
+        return _Found(at.start, end, gazetteer.territory_name(region) + stem + ending, kind, region.code, "town or village", 0.8)
+    return _Found(name_start, end, name, kind, context.region_code, "town or village", 0.6)
+
+
+def _tagged(words: list[tuple[int, str, str]], start: int) -> tuple[str, str]:
+    joined = "".join(w for o, w, _ in words if o >= start)
+    tags = [t for o, _, t in words if o >= start]
+    return joined, tags[0] if len(tags) == 1 else "x"
+
+
+def _special(text: str, context: _Context) -> Iterator[_Found]:
+    """Short forms that only the report's own town or city explains: 高新区, 九中."""
+    city = context.levels.get("市")
+    if city is None:
+        return
+    for match in _BARE_PARK.finditer(text):
+        yield _Found(match.start(), match.end(), city.name + match[1], "park", city.code, "own park", 0.5)
+    for match in _NUMBERED_SCHOOL.finditer(text):
+        full = {"中": "中学", "小": "小学", "幼": "幼儿园"}[match[2]]
+        yield _Found(match.start(), match.end(), f"{city.name}第{match[1]}{full}", "school", city.code, "numbered school", 0.7)
+
+
+# --- territories ------------------------------------------------------------------------------------------------------
+
+
+def _territories(text: str, regions: list[RegionMatch], context: _Context) -> Iterator[_Found]:
+    previous: tuple[int, Region, int] | None = None  # start, region, end of the name right before
+    for found in regions:
+        region = gazetteer.resolve(found.candidates, context.region_code)
+        begin = found.start
+        if previous and previous[2] == found.start:  # 甘肃张掖: the second within the first
+            inside = tuple(r for r in found.candidates if gazetteer.is_within(r, previous[1].code))
+            if inside:
+                region, begin = gazetteer.resolve(inside, context.region_code), previous[0]
+        previous = (begin, region, found.end) if region else None
+        if region is None or (begin == found.start and not _names_a_place(found, region, context)):
+            continue
+        own = region.code == context.region_code
+        if not own and _ATTRIBUTIVE.match(text, found.end):
+            continue
+        name = gazetteer.territory_name(region)
+        confidence = 0.6 if found.is_short and not own else 0.9
+        yield _Found(begin, found.end, name, "territory", region.code, "territory", confidence)
+
+
+def _names_a_place(found: RegionMatch, region: Region, context: _Context) -> bool:
+    nearness = gazetteer.nearness(region, context.region_code)
+    if found.is_word:
+        return nearness == 4
+    if found.is_short and region.level == "county":
+        return nearness >= 1
+    return True
+
+
+# --- the vocabulary, compiled -----------------------------------------------------------------------------------------
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    words = vocabulary.organizations()
+    forms = {form: body for body in words.bodies for form in body.forms}
+    alternatives = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    known = [(form, body) for body in vocabulary.known_organizations() for form in (body.name, *body.forms)]
+    endings = tuple((ending, kind) for kind, group in words.endings.items() for ending in group)
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return _Lexicon(
+        forms,
+        re.compile(f"({_LEVEL})({alternatives})"),
+        re.compile(alternatives),
+        tuple(body for _, body in known),
+        ahocorasick_rs.AhoCorasick([form for form, _ in known], matchkind=longest),
+        endings,
+        ahocorasick_rs.AhoCorasick([ending for ending, _ in endings], matchkind=longest),
+        tuple(sorted(words.departments.items(), key=lambda item: -len(item[0]))),
+        words.name_verbs.set(),
+        words.generic.set(),
+    )
