@@ -1,8 +1,622 @@
-"""The command `kb`."""
+"""The command `kb`: the only place that reads the environment, prints, exits, and opens connections."""
+
 from __future__ import annotations
+
+import csv
+import glob
+import io
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import platformdirs
 import psycopg
-from sqlalchemy import Engine, create_engine
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from etl import load, pipeline, server, views
+from etl.records import FileFacts, ReadError
+
+LOADED, SOME_QUARANTINED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
+LOCK = 8246071  # of pg_try_advisory_lock: one load at a time in a database
+POOL_FROM = 4  # files; fewer are read sooner here than by processes that must start first
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+db_app = typer.Typer(no_args_is_help=True, help="The embedded server, the connection string, migrations and views.")
+app.add_typer(db_app, name="db")
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+class UserError(Exception):
+    """What is asked for cannot be done. The message says why and what to do."""
+
+
+def main() -> None:
+    """Run `kb`. Mistakes of the user and of the surroundings are one line, not a traceback."""
+    try:
+        app()
+    except (UserError, views.QueryError, server.ServerError) as error:
+        stop(str(error))
+    except (DBAPIError, psycopg.Error) as error:
+        stop(f"The database refuses: {getattr(error, 'orig', error)}".strip())
+
+
+def stop(message: str) -> None:
+    err.print(f"[red]kb:[/red] {escape(message)}")
+    sys.exit(COULD_NOT_RUN)
+
+
+# ---------------------------------------------------------------- database
+
 
 def connect(url: str) -> Engine:
     """An engine for any address that libpq understands."""
     return create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(url))
+
+
+def embedded() -> server.Server:
+    return server.Server(server.default_data_dir(), server.embedded_bin_dir())
+
+
+def database_url() -> str:
+    """KB_DATABASE_URL, else the embedded server, started."""
+    return os.environ.get("KB_DATABASE_URL") or embedded().start()
+
+
+@contextmanager
+def knowledge_base() -> Iterator[Connection]:
+    """A connection to a database that has the present schema and views."""
+    engine = connect(database_url())
+    with engine.connect() as connection:
+        with connection.begin():
+            if not views.is_current(connection):
+                views.upgrade(connection)
+        yield connection
+    engine.dispose()
+
+
+@db_app.command("start")
+def db_start() -> None:
+    """Start the embedded server and print how to connect."""
+    embedded().start()
+    db_url()
+
+
+@db_app.command("stop")
+def db_stop() -> None:
+    """Stop the embedded server; the data stay."""
+    out.print("The server is stopped." if embedded().stop() else "The server was not running.")
+
+
+@db_app.command("url")
+def db_url() -> None:
+    """Print the address of the database, for psql and BI tools."""
+    given = os.environ.get("KB_DATABASE_URL")
+    print(given or embedded().tcp_url())
+
+
+@db_app.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the tables to the present schema and make the views anew."""
+    with connect(database_url()).begin() as connection:
+        views.upgrade(connection)
+    out.print(f"The schema is up to date; {len(views.queries())} views are in schema {views.MART}.")
+
+
+@db_app.command("status")
+def db_status() -> None:
+    """Say whether the embedded server runs, and where."""
+    status = embedded().status()
+    out.print(f"{'Running' if status.is_running else 'Stopped'}, data in {status.data_dir}, log in {status.log}")
+    if status.is_running:
+        out.print(f"Process {status.pid}, 127.0.0.1:{status.port}")
+
+
+# ---------------------------------------------------------------- load
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read: what to tell people, and the traceback where the fault is ours."""
+
+    message: str
+    details: str = ""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a load did."""
+
+    actions: Counter[str]
+    quarantined: list[tuple[str, str]]  # path, message
+    copies: list[tuple[str, str]]  # path, path of the original
+    renamed: list[tuple[str, str]]  # path, name under which it is stored
+    seconds: float = 0.0
+    was_interrupted: bool = False
+
+
+@app.command("load")
+def load_command(
+    paths: Annotated[
+        list[str], typer.Argument(help="Files, folders (with all below them), globs.", show_default=False)
+    ],
+    workers: Annotated[int, typer.Option(help="Processes that read.")] = os.cpu_count() or 1,
+) -> None:
+    """Read files into the knowledge base; only what is new or changed.
+
+    Exit code 0: all loaded; 1: some files could not be read and were quarantined; 2: could not run.
+    """
+    files, unreadable = expand(paths)
+    with knowledge_base() as connection:
+        summary = load_files(connection, files, unreadable, paths, workers)
+        show_summary(connection, summary)
+    if summary.was_interrupted:
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(SOME_QUARANTINED if summary.quarantined else LOADED)
+
+
+def expand(paths: list[str]) -> tuple[list[Path], list[tuple[Path, str]]]:
+    """The files meant by paths, folders and globs, in order; and the folders that cannot be read, with the reason.
+
+    Hidden files and the lock files of word processors (~$…) are left out of folders.
+
+    Raises:
+        UserError: a path does not exist.
+    """
+    files: dict[Path, None] = {}
+    unreadable: list[tuple[Path, str]] = []
+
+    def note(error: OSError) -> None:
+        place = Path(error.filename)
+        unreadable.append((place, f"{place}: the folder cannot be read ({error.strerror}); check its permissions"))
+
+    for given in paths:
+        found = (
+            [Path(given)]
+            if Path(given).exists()
+            else [Path(match) for match in sorted(glob.glob(given, recursive=True))]
+        )
+        if not found:
+            raise UserError(f"{given}: there is no such file or folder.")
+        for path in found:
+            if not path.is_dir():
+                files[path.resolve()] = None
+                continue
+            for place, folders, names in os.walk(path.resolve(), onerror=note):
+                folders[:] = sorted(name for name in folders if not name.startswith("."))
+                for name in sorted(names):
+                    if not name.startswith((".", "~$")):
+                        files[Path(place, name)] = None
+    return list(files), unreadable
+
+
+def load_files(
+    connection: Connection, files: list[Path], unreadable: list[tuple[Path, str]], asked: list[str], workers: int
+) -> Summary:
+    """Load files, one transaction each. Ctrl-C leaves what is loaded so far, in good order."""
+    started = time.monotonic()
+    summary = Summary(Counter(), [], [], [])
+    if not connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LOCK}).scalar_one():
+        raise UserError("Another load is running in this database. Wait for its end.")
+    connection.commit()
+    with connection.begin():
+        is_unsettled = load.is_unsettled(connection)
+        inventory = load.inventory(connection)
+        run = load.begin_run(connection, inventory.version, asked)
+    loader = Loader(connection, inventory, run, summary)
+    try:
+        with progress_bar() as bar:
+            task = bar.add_task("Reading", total=len(files) + len(unreadable))
+            for place, message in unreadable:
+                loader.quarantine(place, place.name, None, Failure(message))
+                bar.advance(task)
+            todo = []
+            for path in files:
+                decision = loader.decide(path)
+                if decision:
+                    todo.append((path, *decision))
+                else:
+                    bar.advance(task)
+            names = {path: (name, sha256) for path, name, sha256 in todo}
+            for path, result in read_all([path for path, _, _ in todo], workers):
+                loader.store(path, *names[path], result)
+                bar.advance(task)
+    except KeyboardInterrupt:
+        summary.was_interrupted = True
+    with connection.begin():
+        if is_unsettled or summary.actions.keys() - {"unchanged"} or summary.was_interrupted:
+            load.settle(connection)
+        load.end_run(connection, run)
+    connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
+    connection.commit()
+    summary.seconds = time.monotonic() - started
+    return summary
+
+
+@dataclass(slots=True)
+class Loader:
+    """Takes files into the knowledge base, one after the other."""
+
+    connection: Connection
+    inventory: load.Inventory
+    run: int
+    summary: Summary
+
+    def decide(self, path: Path) -> tuple[str, str] | None:
+        """Name and SHA-256 of a file that is to be read; None where there is nothing to read."""
+        try:
+            sha256 = load.sha256_of(path)
+        except ReadError as error:
+            self.quarantine(path, path.name, None, Failure(str(error)))
+            return None
+        decision = self.inventory.decide(path, sha256)
+        known = decision.known
+        if decision.action == "read":
+            self.inventory.note(load.Known(decision.name, str(path), sha256, "loaded", self.inventory.version))
+            if decision.name != path.name:
+                self.summary.renamed.append((str(path), decision.name))
+            return decision.name, sha256
+        self.summary.actions[decision.action] += 1
+        if known and decision.action == "unchanged" and known.reason:
+            self.summary.quarantined.append((str(path), "; ".join(filter(None, (known.reason, known.remedy)))))
+        elif known and decision.action == "duplicate":
+            self.summary.copies.append((str(path), known.path))
+            with self.connection.begin():
+                load.note_duplicate(self.connection, path, known, self.run)
+        elif known and decision.action == "moved":
+            self.inventory.note(replace(known, path=str(path)))
+            with self.connection.begin():
+                load.move(self.connection, known.name, path)
+        return None
+
+    def store(self, path: Path, name: str, sha256: str, result: FileFacts | Failure) -> None:
+        """Write what was read. A file that cannot be written is quarantined like one that cannot be read."""
+        if isinstance(result, FileFacts):
+            try:
+                with self.connection.begin():
+                    change = load.write_file(
+                        self.connection, result, self.run, version=self.inventory.version, name=name
+                    )
+                self.summary.actions[change["action"]] += 1
+                return
+            except ReadError as error:
+                result = Failure(str(error))
+            except Exception:
+                result = internal_error(path)
+        self.quarantine(path, name, sha256, result)
+
+    def quarantine(self, path: Path, name: str, sha256: str | None, failure: Failure) -> None:
+        self.summary.quarantined.append((str(path), failure.message))
+        self.summary.actions["quarantined"] += 1
+        if failure.details:
+            log(failure.details)
+        with self.connection.begin():
+            load.write_quarantine(
+                self.connection,
+                path,
+                failure.message,
+                self.run,
+                version=self.inventory.version,
+                name=name,
+                sha256=sha256,
+            )
+
+
+def read_all(paths: list[Path], workers: int) -> Iterator[tuple[Path, FileFacts | Failure]]:
+    """Read files in processes of their own, in the order in which they get done."""
+    if len(paths) < POOL_FROM or workers < 2:
+        for path in paths:
+            yield path, attempt(path)
+        return
+    spawn = multiprocessing.get_context("spawn")  # a fork would copy the connection and the progress bar's thread
+    pool = ProcessPoolExecutor(workers, spawn, initializer=ignore_interrupts)
+    try:
+        waiting: dict[Future[FileFacts | Failure], Path] = {}
+        for path in paths:
+            waiting[pool.submit(attempt, path)] = path
+            if len(waiting) >= 4 * workers:  # so that results do not pile up
+                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    yield waiting.pop(future), future.result()
+        while waiting:
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                yield waiting.pop(future), future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def ignore_interrupts() -> None:
+    """Ctrl-C reaches every process; the first one stops the others in good order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def attempt(path: Path) -> FileFacts | Failure:
+    """Read one file; whatever goes wrong in it costs no other file its load."""
+    try:
+        return pipeline.read_file(path)
+    except ReadError as error:
+        return Failure(str(error))
+    except Exception:
+        return internal_error(path)
+
+
+def internal_error(path: Path) -> Failure:
+    """The exception that is being handled, as a failure that asks to be reported."""
+    last = traceback.format_exc().strip().splitlines()[-1]
+    message = f"{path.name}: internal error ({last}); please report it with {log_path()}"
+    return Failure(message, f"{path}\n{traceback.format_exc()}")
+
+
+def log_path() -> Path:
+    return Path(platformdirs.user_log_dir("kb", appauthor=False)) / "errors.log"
+
+
+def log(details: str) -> None:
+    log_path().parent.mkdir(parents=True, exist_ok=True)
+    with log_path().open("a", encoding="utf-8") as file:
+        file.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {details}\n")
+
+
+def progress_bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    )
+
+
+TOTALS = """
+    SELECT (SELECT count(*) FROM kb.reports) AS "reports 报告",
+           (SELECT count(*) FROM kb.observations) AS "observations 观测",
+           (SELECT count(DISTINCT organization_id) FROM kb.organization_mentions) AS "organizations 机构",
+           (SELECT count(*) FROM kb.initiatives) AS "initiatives 举措",
+           (SELECT count(*) FROM kb.policies) AS "policies 政策文件"
+"""
+
+
+def show_summary(connection: Connection, summary: Summary) -> None:
+    done = ", ".join(f"{count} {action}" for action, count in sorted(summary.actions.items())) or "nothing to do"
+    out.print(f"Files: {done} ({summary.seconds:.1f} s)")
+    totals = connection.execute(text(TOTALS)).mappings().one()
+    out.print("Knowledge base: " + ", ".join(f"{count:,} {what}" for what, count in totals.items()))
+    for path, original in summary.copies:
+        out.print(f"[dim]same content as {escape(original)}, not loaded again: {escape(path)}[/dim]")
+    for path, name in summary.renamed:
+        out.print(f"another file has this name already; stored as {escape(name)}: {escape(path)}")
+    if summary.quarantined:
+        out.print(f"[yellow]Quarantined 隔离: {len(summary.quarantined)}[/yellow]")
+    for path, message in summary.quarantined:
+        reason, _, remedy = message.partition("; ")
+        out.print(f"  {escape(path)}\n    {escape(reason.removeprefix(Path(path).name + ': '))}")
+        if remedy:
+            out.print(f"    [dim]remedy 处理: {escape(remedy)}[/dim]")
+    if summary.was_interrupted:
+        out.print(
+            "[yellow]Interrupted: what was loaded so far stays; run the same command again for the rest.[/yellow]"
+        )
+
+
+@app.command()
+def forget(path: Annotated[str, typer.Argument(help="A loaded file: its path, or its name.")]) -> None:
+    """Take a file and all that only it said out of the knowledge base."""
+    with knowledge_base() as connection, connection.begin():
+        inventory = load.inventory(connection)
+        known = [k for k in inventory.by_path.values() if k.name == path or k.path == str(Path(path).resolve())]
+        if not known:
+            raise UserError(f"{path}: no such file in the knowledge base. `kb query coverage` lists them.")
+        run = load.begin_run(connection, inventory.version, [path])
+        for file in known:
+            change = load.forget(connection, file.name, file.path, run)
+            out.print(f"Forgot {file.name}: {change['observations_removed']} observations.")
+        load.settle(connection)
+        load.end_run(connection, run)
+
+
+@app.command()
+def diff() -> None:
+    """Show what the last run that did anything changed, file by file."""
+    with knowledge_base() as connection:
+        changes = connection.execute(
+            text("""
+                SELECT source_name, action, observations_added, observations_changed, observations_removed, detail
+                FROM kb.load_changes
+                WHERE load_run_id = (SELECT max(load_run_id) FROM kb.load_changes)
+                ORDER BY path
+            """)
+        )
+        show_table(tuple(changes.keys()), [tuple(row) for row in changes])
+
+
+# ---------------------------------------------------------------- status
+
+
+@app.command()
+def status() -> None:
+    """Show what is loaded, what is quarantined, and how much of the numbers was read."""
+    with knowledge_base() as connection:
+        totals = connection.execute(text(TOTALS)).mappings().one()
+        files = connection.execute(
+            text("SELECT status, count(*) FROM kb.sources GROUP BY status ORDER BY status")
+        ).all()
+        out.print("Files: " + (", ".join(f"{count} {name}" for name, count in files) or "none yet: kb load PATH"))
+        out.print("Knowledge base: " + ", ".join(f"{count:,} {what}" for what, count in totals.items()))
+        show_numbers(connection)
+        show_boilerplate(connection)
+        waiting = connection.execute(
+            text("SELECT path, reason, remedy FROM kb.sources WHERE status <> 'loaded' ORDER BY path")
+        ).all()
+        if waiting:
+            out.print(f"[yellow]Quarantined 隔离: {len(waiting)}[/yellow]")
+        for path, reason, remedy in waiting:
+            out.print(
+                f"  {escape(path)}\n    {escape(reason)}" + (f"\n    [dim]{escape(remedy)}[/dim]" if remedy else "")
+            )
+
+
+def show_numbers(connection: Connection) -> None:
+    """What became of the numbers; the unclaimed ones are the debt."""
+    rows = connection.execute(
+        text("""
+            SELECT CASE WHEN is_redacted THEN 'masked 隐去' WHEN disposition = 'claimed' THEN 'read as observations 读为观测'
+                WHEN disposition = 'passed_over' THEN 'passed over by name 按规则略过' ELSE 'unclaimed 未读懂' END AS what,
+                count(*) AS numbers
+            FROM kb.quantities GROUP BY 1 ORDER BY 2 DESC
+        """)
+    ).all()
+    total = sum(count for _, count in rows)
+    out.print(f"Numbers: {total:,}")
+    for what, count in rows:
+        out.print(f"  {count:>9,}  {100 * count / total:5.1f}%  {what}")
+
+
+def show_boilerplate(connection: Connection) -> None:
+    """The share of the text that was set aside, and the files where it is largest."""
+    rows = connection.execute(
+        text("""
+            SELECT s.name, s.char_count, coalesce(sum(b.char_end - b.char_start), 0) AS aside
+            FROM kb.sources s LEFT JOIN kb.boilerplate_spans b USING (source_id)
+            WHERE s.char_count > 0 GROUP BY s.source_id ORDER BY 3.0 * coalesce(sum(b.char_end - b.char_start), 0) / s.char_count DESC
+        """)
+    ).all()
+    characters, aside = sum(row.char_count for row in rows), sum(row.aside for row in rows)
+    if characters:
+        out.print(f"Text: {characters:,} characters, {100 * aside / characters:.2f}% set aside as boilerplate")
+    for row in [row for row in rows if row.aside][:5]:
+        out.print(f"  {100 * row.aside / row.char_count:5.1f}%  {escape(row.name)}")
+
+
+# ---------------------------------------------------------------- query
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
+@app.command()
+def query(
+    name: Annotated[str | None, typer.Argument(help="A saved query; without one all are listed.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="column=value, also != < <= > >=; column~part of a text.")
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print.")] = Format.TABLE,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write instead of printing.")] = None,
+    limit: Annotated[int, typer.Option(help="Rows of a printed table; 0 for all.")] = 50,
+) -> None:
+    """List the saved queries, or run one."""
+    if name is None:
+        for entry in views.queries().values():
+            out.print(
+                f"[bold]{entry.name}[/bold]  {escape(entry.header['Title'])}\n    {escape(entry.header['Question'])}"
+            )
+        return
+    if format in (Format.PARQUET, Format.XLSX) and output is None:
+        raise UserError(f"{format} is not text: say where to write it with --output FILE.")
+    with knowledge_base() as connection:
+        is_table = format is Format.TABLE
+        result = views.run(connection, name, param or [], limit + 1 if is_table and limit else None)
+    if is_table:
+        shown = result.rows[:limit] if limit else result.rows
+        show_table(result.columns, shown)
+        if len(result.rows) > len(shown):
+            out.print(f"[dim]… more than {limit} rows: --limit 0 shows all, --param narrows them down.[/dim]")
+        return
+    content = FORMATS[format](result)
+    if output:
+        output.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+
+
+def show_table(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for number, column in enumerate(columns):
+        is_number = any(isinstance(row[number], (int, float)) or hasattr(row[number], "is_finite") for row in rows)
+        table.add_column(column, justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(plain(value)) for value in row))
+    Console(highlight=False).print(table)
+
+
+def plain(value: Any) -> str:
+    """A value for people: exact numbers without an exponent and without zeros behind."""
+    if value is None:
+        return ""
+    if hasattr(value, "is_finite"):
+        digits = f"{value:,f}"
+        return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return str(value)
+
+
+def as_csv(result: views.Table) -> bytes:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(result.columns)
+    writer.writerows(result.rows)
+    return ("\ufeff" + buffer.getvalue()).encode()  # with the mark Excel takes it for UTF-8
+
+
+def as_json(result: views.Table) -> bytes:
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    return (json.dumps(rows, ensure_ascii=False, indent=1, default=json_value) + "\n").encode()
+
+
+def json_value(value: Any) -> Any:
+    """Exact numbers as numbers, days as text."""
+    if hasattr(value, "is_finite"):
+        return int(value) if value == int(value) else float(value)
+    return str(value)
+
+
+def as_parquet(result: views.Table) -> bytes:
+    import pyarrow
+    import pyarrow.parquet
+
+    table = pyarrow.table({name: [row[n] for row in result.rows] for n, name in enumerate(result.columns)})
+    buffer = io.BytesIO()
+    pyarrow.parquet.write_table(table, buffer)
+    return buffer.getvalue()
+
+
+def as_xlsx(result: views.Table) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(result.columns)
+    for row in result.rows:
+        sheet.append([value if value is None or isinstance(value, (int, date)) else plain_cell(value) for value in row])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def plain_cell(value: Any) -> Any:
+    return float(value) if hasattr(value, "is_finite") else str(value)
+
+
+FORMATS = {Format.CSV: as_csv, Format.JSON: as_json, Format.PARQUET: as_parquet, Format.XLSX: as_xlsx}

@@ -22,7 +22,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from etl import vocabulary
+from etl import gazetteer, vocabulary
 from etl.records import FileFacts, Paragraph, ParagraphKind, ReadError, Report, ReportFacts, TimeSpan
 from schema import tables as t
 
@@ -345,24 +345,13 @@ def _delete_stale(connection: Connection, table: Table, source_id: int) -> int:
 
 def _write_reference(connection: Connection) -> None:
     """Regions, units and the indicator catalog, from the vocabulary."""
-    regions = {row["code"]: row for row in vocabulary.rows("regions.csv")}
-
-    def full_name(code: str) -> str:
-        parent = regions[code]["parent_code"]
-        return (full_name(parent) if parent else "") + regions[code]["name"]
-
     rows = Rows()
-    for code, row in regions.items():
-        rows.add(
-            t.regions,
-            region_code=code,
-            full_name=full_name(code),
-            **{column: row[column] or None for column in row if column != "code"},
-        )
-    for row in vocabulary.rows("units.csv"):
-        rows.add(
-            t.units, **{column: value or None for column, value in row.items() if column != "unit"}, unit=row["unit"]
-        )
+    for region in gazetteer.all_regions():
+        columns = {column: getattr(region, column) for column in t.regions.columns.keys() if hasattr(region, column)}
+        rows.add(t.regions, region_code=region.code, full_name=gazetteer.full_name(region.code), **columns)
+    notes = {row["unit"]: row["note"] for row in vocabulary.rows("units.csv")}
+    for unit, entry in vocabulary.units().items():
+        rows.add(t.units, unit=unit, note=notes.get(unit) or None, **entry.model_dump(exclude={"unit"}))
     for concept in vocabulary.indicators():
         indicator_id = stable_id("indicator", concept.name)
         described = concept.model_dump(exclude={"aliases"})

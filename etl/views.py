@@ -7,17 +7,21 @@ show them. `base_*.sql` may be read by other views and reads tables only: two le
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.sql.elements import TextClause
 
+from alembic import command
 from etl.assets import folder
+from schema.tables import SCHEMA
 
 MART = "mart"
 FIELDS = ("Title", "Question", "Grain", "Columns", "Caveats")
@@ -100,11 +104,25 @@ def downgrade(connection: Connection, revision: str) -> None:
     command.downgrade(migrations(connection), revision)
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether tables and views are those of this program."""
+    found = MigrationContext.configure(connection, opts={"version_table_schema": SCHEMA}).get_current_revision()
+    head = ScriptDirectory.from_config(migrations(connection)).get_current_head()
+    comment = connection.execute(text("SELECT obj_description(to_regnamespace(:mart))"), {"mart": MART}).scalar()
+    return found == head and comment == _about_views()
+
+
+def _about_views() -> str:
+    """The comment on the schema of the views; it ends with a hash of the files that they were made from."""
+    digest = hashlib.sha256("\0".join(f"{query}" for query in queries().values()).encode()).hexdigest()
+    return f"分析视图 · views for analysis, one file each in queries/ ({digest[:12]})"
+
+
 def create_views(connection: Connection) -> None:
     """Make schema `mart` anew from queries/*.sql."""
     connection.execute(text(f"DROP SCHEMA IF EXISTS {MART} CASCADE"))
     connection.execute(text(f"CREATE SCHEMA {MART}"))
-    _comment(connection, f"SCHEMA {MART}", "分析视图 · views for analysis, one file each in queries/")
+    _comment(connection, f"SCHEMA {MART}", _about_views())
     for query in queries().values():
         connection.execute(verbatim(f"CREATE VIEW {MART}.{query.name} AS\n{query.sql}"))
         header = query.header

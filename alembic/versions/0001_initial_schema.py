@@ -1,7 +1,7 @@
 """Initial schema
 
 Revision: 0001, after
-Date: 2026-11-22 01:44:56.318187
+Date: 2026-11-22 01:54:59.748170
 """
 
 from __future__ import annotations
@@ -238,8 +238,12 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=True, comment="启用日期 · first day of the code, as far as known"),
         sa.Column("valid_to", sa.Date(), nullable=True, comment="停用日期 · last day of the code; null: in force"),
         sa.Column("successor_code", sa.Text(), nullable=True, comment="后继代码 · region that took its place"),
-        sa.Column("latitude", sa.Numeric(), nullable=True, comment="纬度 · degrees north, WGS 84, for maps"),
-        sa.Column("longitude", sa.Numeric(), nullable=True, comment="经度 · degrees east, WGS 84, for maps"),
+        sa.Column(
+            "latitude", sa.Numeric(), nullable=True, comment="纬度 · degrees north, GCJ-02 (as Chinese maps have it)"
+        ),
+        sa.Column(
+            "longitude", sa.Numeric(), nullable=True, comment="经度 · degrees east, GCJ-02 (as Chinese maps have it)"
+        ),
         sa.CheckConstraint(
             "level IN ('country', 'province', 'prefecture', 'county', 'unknown')", name=op.f("ck_regions_level_known")
         ),
