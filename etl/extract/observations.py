@@ -65,6 +65,7 @@ class Memory(NamedTuple):
 
     head: str = ""
     verb: str = ""
+    is_counted: bool = False  # its noun stands behind it, and so before the next number
     is_share: bool = False
     recent: tuple[str, ...] = ()  # the indicators of the sentence so far
     queue: tuple[Reading, ...] = ()
@@ -204,7 +205,7 @@ class _Binder:
         self._periods = periods
         self._organizations = organizations
         self._starts = sentence_starts(paragraph.text)
-        self._carried: TimeSpan | None = None  # the time that the sentence before named
+        self._last_status: Status | None = None  # of the figure before, in its sentence
 
     def bind(self, facts: list[Quantity]) -> Iterator[Observation]:
         at = 0
@@ -218,6 +219,7 @@ class _Binder:
 
     def _bind_sentence(self, facts: list[Quantity], start: int, end: int) -> Iterator[Observation]:
         memory = Memory()
+        self._last_status = None
         for k, fact in enumerate(facts):
             before, after = facts[k - 1] if k else None, facts[k + 1] if k + 1 < len(facts) else None
             clause = _Clause(self._text, start, end, fact, before, after, self._cut_out())
@@ -233,7 +235,7 @@ class _Binder:
         return spans + [(o.start, o.end) for o in self._organizations if o.type == "territory"]
 
     def _observation(self, fact: Quantity, reading: Reading, clause: _Clause, start: int, end: int) -> Observation:
-        status = self._status(fact, clause, start)
+        status = self._last_status = self._status(fact, reading, clause, start)
         span, explicit = self._period(fact, reading, status, start, end)
         owner = self._subject(fact, start)
         quantity = fact
@@ -259,22 +261,21 @@ class _Binder:
 
     # ---- status ----
 
-    def _status(self, fact: Quantity, clause: _Clause, start: int) -> Status:
-        words = vocabulary.clauses()
-        own = self._text[clause.start : fact.start] + clause.right[:8]
-        sentence = self._text[start : fact.start]
-        past = any(cue in own for cue in words.past_cues)
+    def _status(self, fact: Quantity, reading: Reading, clause: _Clause, start: int) -> Status:
         if self._section.is_plan:
             return Status.TARGET
-        if not past and any(cue in own and cue in words.weak_target_cues for cue in words.target_cues):
-            return Status.TARGET
-        strong = [cue for cue in words.target_cues if cue not in words.weak_target_cues]
-        if any(cue in own for cue in strong) and not past:
+        if reading.rule == "growth of the figure before" and self._last_status is not None:
+            return self._last_status
+        own = self._text[clause.start : fact.start] + clause.right[:8]
+        sentence = self._text[start : fact.start]
+        weak, strong = _target_cues()
+        past = vocabulary.clauses().past_cues
+        if (weak.search(own) or strong.search(own)) and not any(cue in own for cue in past):
             return Status.TARGET
         last = self._last_period(fact, start)
         if last and last.rule == "by a year" and last.span and self._is_future(last.span.end):
             return Status.TARGET
-        if not past and any(cue in sentence for cue in strong) and not any(cue in sentence for cue in words.past_cues):
+        if strong.search(sentence) and not any(cue in sentence for cue in past):
             return Status.TARGET
         return Status.ACTUAL
 
@@ -285,38 +286,40 @@ class _Binder:
     # ---- period ----
 
     def _last_period(self, fact: Quantity, start: int) -> PeriodMention | None:
-        return next(
-            (p for p in reversed(self._periods) if start <= p.start < fact.start and p.rule != times.COMPARISON and p.span),
-            None,
-        )
+        """The time that the sentence names before the number; 目前 only where there is no other."""
+        named = [p for p in self._periods if start <= p.start < fact.start and p.rule != times.COMPARISON and p.span]
+        return next((p for p in reversed(named) if p.rule != "now"), named[-1] if named else None)
 
     def _period(self, fact: Quantity, reading: Reading, status: Status, start: int, end: int) -> tuple[TimeSpan | None, bool]:
         if in_a_row := self._in_a_row(fact, start):
             return in_a_row, True
-        last = self._last_period(fact, start)
-        if last:
-            self._carried = last.span
-            return self._for_stock(last.span, reading), True
-        if self._carried and start > 0:
-            return self._for_stock(self._carried, reading), False
-        named = self._before(start)
-        if named:
-            self._carried = named.span
-            return self._for_stock(named.span, reading), False
-        span = self._section.span
-        if status is Status.TARGET and not self._section.is_plan and span == self._report.period:
-            span = self._target_span(span)
-        return self._for_stock(span, reading), False
+        if named := self._last_period(fact, start) or self._after(fact):
+            return self._for_stock(self._here(named), reading), True
+        if carried := self._carried(start):
+            return self._for_stock(self._here(carried), reading), False
+        return self._for_stock(self._section.span, reading), False
 
-    def _before(self, start: int) -> PeriodMention | None:
-        """The time that an earlier sentence of the paragraph named, unless it looks back at something else."""
-        return next(
-            (p for p in reversed(self._periods) if p.end <= start and p.span and p.rule != times.COMPARISON),
-            None,
-        )
+    def _here(self, mention: PeriodMention) -> TimeSpan | None:
+        """A time without a year means the coming one in a plan."""
+        year = self._section.span.start.year if self._section.is_plan and self._section.span else None
+        return times.in_year(mention, year) if year else mention.span
 
-    def _target_span(self, span: TimeSpan | None) -> TimeSpan | None:
-        return span
+    def _after(self, fact: Quantity) -> PeriodMention | None:
+        """68所学校也于今年3月份调整完毕: the time stands behind the number, in its clause."""
+        following = next((p for p in self._periods if p.start >= fact.unit_end and p.rule != times.COMPARISON), None)
+        if following is None or following.span is None or following.rule in ("now", "up to now"):
+            return None
+        between = self._text[fact.unit_end : following.start]
+        return following if between.endswith(("于", "在")) and not BOUNDARY.search(between) else None
+
+    def _carried(self, start: int) -> PeriodMention | None:
+        """The time at the head of an earlier sentence of the paragraph; it holds until another is named."""
+        for mention in reversed(self._periods):
+            if mention.end <= start and mention.span and mention.rule in _CARRYING:
+                head, _ = sentence_at(self._starts, mention.start, len(self._text))
+                if mention.start - head <= 4:
+                    return mention
+        return None
 
     def _in_a_row(self, fact: Quantity, start: int) -> TimeSpan | None:
         """连续16年: as many whole years, up to the end of the report's period."""
@@ -374,8 +377,20 @@ class _Binder:
 
 
 _STOCK = re.compile(
-    r"(?:总数|总量|总额|余额|里程|总里程|人口|覆盖率|普及率|化率|保有量|市场主体|存量|资产|在册|实有|现有|共有|拥有|累计建成|登记|装机|数达|注册|在校生|床位|林地|耕地|户数|人数达|企业达|单位|保护区|农村低保户|总数已)"
+    r"(?:总数|总量|总额|余额|里程|总人口|覆盖率|普及率|化率|保有量|市场主体|存量|资产|在册|实有|总装机|在校生|床位|户数|低保户)"
 )
+
+
+# Times at the head of a sentence that go on for those after it.
+_CARRYING = frozenset(
+    ("days from–to", "until a day", "a day", "months from–to", "a month", "part of a year", "end of a year", "end of the year", "a year", "five-year plan")
+)
+
+
+@cache
+def _target_cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = vocabulary.clauses()
+    return re.compile(words.weak_target_cues), re.compile(words.strong_target_cues)
 
 
 class _Clause:
@@ -392,26 +407,39 @@ class _Clause:
         cut_out: list[tuple[int, int]],
     ) -> None:
         self.fact = fact
-        marks = [m.end() for m in BOUNDARY.finditer(text, start, fact.start)]
+        asides = [m.span() for m in _ASIDE.finditer(text, start, end) if not m.start() < fact.start < m.end()]
+        cut_out = cut_out + [(a, b) for a, b in asides if b - a > 10 or re.search(r"\d", text[a:b])]
+        if before is not None and any(a < before.start < b for a, b in asides):
+            before = None  # a figure in brackets is no neighbour
+        marks = [m.end() for m in BOUNDARY.finditer(text, start, fact.start) if not _within(asides, m.start())]
         self.start = marks[-1] if marks else start
         previous_end = _behind(text, before) if before else start
         left_start = max(self.start, previous_end)
         self.follows_in_clause = before is not None and previous_end >= self.start
         self.glue = text[previous_end : fact.start] if self.follows_in_clause else ""
-        left_end = fact.start - 1 if text[fact.start - 1 : fact.start] in ("第", "前") and fact.start else fact.start
+        left_end = fact.start - 1 if fact.rule == "rank" else fact.start
         self.raw_left = text[left_start:left_end]
         self.left = _without(text, left_start, left_end, cut_out)
         if fact.from_value is not None:
             self.left = re.sub(r"[由从][^，]*$", "", self.left)
-        mark = BOUNDARY.search(text, fact.unit_end, end)
+        inner = [(a, b) for a, b in asides if b - a <= 10 and not re.search(r"\d", text[a:b])]
+        mark = next((m for m in BOUNDARY.finditer(text, fact.unit_end, end) if not _within(inner, m.start())), None)
         right_end = mark.start() if mark else end
+        self.right_to_mark = re.split("、", text[_behind(text, fact) : right_end])[0]
         self.mark = text[right_end : right_end + 1]
         self.next_in_clause = after is not None and after.start < right_end
         if after is not None and self.next_in_clause:
             right_end = after.start - 1 if text[after.start - 1] == "第" else after.start
         right = text[_behind(text, fact) : right_end]
         self.right_whole = right
-        self.right = re.split(r"[、]|[和及](?=[^、]{2,})", right)[0] if self.next_in_clause else right
+        self.right = re.split(r"[、]|[和及](?=[^、]{2,})", right.rstrip("和及与、"))[0] if self.next_in_clause else right
+
+
+_ASIDE = re.compile(r"（[^（）]*）")
+
+
+def _within(spans: list[tuple[int, int]], position: int) -> bool:
+    return any(a <= position < b for a, b in spans)
 
 
 def _behind(text: str, fact: Quantity) -> int:
@@ -443,7 +471,10 @@ def _read(clause: _Clause, memory: Memory, rest: list[Quantity], text: str) -> R
     fact = clause.fact
     if fact.rule == "rank":
         return _rank(clause, memory)
-    left = phrases.without_openings(clause.left)
+    left = clause.left
+    if memory.is_counted and clause.follows_in_clause and re.search(r"[、和及与]", left):
+        left = re.split(r"[、和及与]", left)[-1]
+    left = phrases.without_openings(left)
     if shares := _distributed(clause, left, rest, memory):
         return shares
     if fact.unit in ("%", "‰"):
@@ -496,11 +527,16 @@ def _with_head(own: str, memory: Memory) -> str:
     if not own:
         return memory.head
     words = vocabulary.clauses()
+    if _GRADE_ONLY.fullmatch(own) and memory.head:
+        return own + _GRADE.sub("", memory.head)
     if own in words.generic_heads or (len(own) <= 3 and own.endswith(("率", "额", "量", "数", "积", "值", "比"))):
         return _joined(memory.head, own)
     return own
 
 
+# 省级 1 个、市级 4 个: a grade stands for the head before, with the grade exchanged.
+_GRADE = re.compile(r"(?:国家|自治区|[省市州县区镇乡村])级")
+_GRADE_ONLY = re.compile(r"(?:国家|自治区|[省市州县区镇乡村])级|全国|自治区|国际|区[内外]|[省市县]内|[省市县]外|城市|农村|城镇|男|女|其他|其它")
 _PAIRS = (("收入", "支出"), ("产量", "产值"), ("面积", "产量"), ("存栏", "出栏"), ("户数", "人数"), ("进口", "出口"), ("受理", "办结"))
 
 
@@ -510,7 +546,7 @@ def _joined(head: str, own: str) -> str:
         for one, other in (pair, pair[::-1]):
             if own.endswith(other) and head.endswith(one) and len(own) <= 4:
                 return head[: -len(one)] + own
-    return head if own in ("共", "目标", "累计") else head + own
+    return head if own in ("共", "目标", "累计", "完成", "实现", "到位", "净增", "新增") and head else head + own
 
 
 def _distributed(clause: _Clause, left: str, rest: list[Quantity], memory: Memory) -> Reading | None:
@@ -560,18 +596,19 @@ def _level(clause: _Clause, left: str, memory: Memory, rest: list[Quantity], tex
     own = phrases.without_links(left)
     if fact.text == "零":
         return Reading(re.split(r"[、，]", clause.right_whole)[0], Measure.LEVEL, "none happened", 0.8)
-    if noun and _counts(fact, clause):
+    if noun and (_counts(fact, clause) or phrases.is_verb(own)):
         return _counted(clause, own, noun, predicate, memory, measure)
-    if not own and not noun and clause.next_in_clause and not clause.right_whole.strip("、和及"):
+    if (not own or phrases.is_verb(own)) and not noun and clause.next_in_clause and not clause.right_whole.strip("、和及"):
         shared = _next_noun(rest, text)
         if shared:
-            return Reading(shared, measure, "noun shared with the next figure", 0.7)
+            return Reading(own + shared, measure, "noun shared with the next figure", 0.7)
     if not own:
-        if predicate and not clause.follows_in_clause:
+        if predicate and (not clause.follows_in_clause or clause.raw_left.endswith(("为", "对", "给", "向", "让", "使"))):
             return Reading(predicate[:20], measure, "predicate only", 0.5)
         if memory.head:
             return Reading(memory.head, measure, "head of the figure before", 0.65, sign)
         return None
+    own = phrases.without_examples(own)
     indicator = _with_head(own, memory)
     if indicator == own and clause.follows_in_clause and memory.verb and not phrases.leading_verb(own) and re.match(r"[、和及]", clause.glue):
         indicator = memory.verb + own
@@ -593,8 +630,10 @@ def _counts(fact: Quantity, clause: _Clause) -> bool:
 def _counted(clause: _Clause, own: str, noun: str, predicate: str, memory: Memory, measure: Measure) -> Reading:
     unit = vocabulary.units().get(clause.fact.unit)
     if clause.right.startswith("的") and unit is not None and unit.dimension.startswith("money"):
-        return Reading(noun + (own[-4:] if own.endswith(("投资", "总投资", "资金")) else ""), measure, "sum of the named thing", 0.75)
-    if own.endswith("等"):
+        noun = phrases.counted_noun(clause.right_to_mark)[0] or noun
+        kind = next((kind for kind in ("总投资", "投资", "资金") if own.endswith(kind)), "")
+        return Reading(noun + kind, measure, "sum of the named thing", 0.75)
+    if own.endswith("等") or "、" in own:
         own = phrases.leading_verb(own)
     if len(own) + len(noun) > 22 or own in ("其", "该", "这", "每"):
         own = phrases.leading_verb(own)
@@ -620,6 +659,9 @@ def _next_noun(rest: list[Quantity], text: str) -> str:
 def _remember(memory: Memory, reading: Reading) -> Memory:
     queue = reading.queue or memory.queue[1:]
     if reading.measure in (Measure.GROWTH, Measure.PP, Measure.RANK, Measure.COMPLETION):
-        return memory._replace(head=memory.head or reading.indicator, queue=queue)
+        head = reading.indicator if reading.rule == "growth" else memory.head or reading.indicator
+        return memory._replace(head=head, queue=queue, is_counted=False)
     verb = phrases.leading_verb(reading.indicator)
-    return Memory(reading.indicator, verb, reading.measure is Measure.SHARE, (*memory.recent, reading.indicator), queue)
+    counted = reading.rule == "noun behind the counter"
+    is_share = reading.measure is Measure.SHARE
+    return Memory(reading.indicator, verb, counted, is_share, (*memory.recent, reading.indicator), queue)

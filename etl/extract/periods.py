@@ -76,9 +76,11 @@ _TO = r"(?:至|到|[-—–~～－]{1,2})"
 
 
 def _year(text: str | None, anchor: Anchor, fallback: int | None) -> int | None:
-    """The year that `text` names; without one, `fallback` (the year last named) or 今年."""
+    """The year that `text` names; without one, `fallback` (the year last named) or the year that is looked back on."""
     if not text:
-        return fallback or anchor.year
+        return fallback or (anchor.period.end.year if anchor.period else anchor.year)
+    if text.isdigit():
+        return int(text)
     if text in _RELATIVE:
         return anchor.year + _RELATIVE[text] if anchor.year else None
     return integer(text.rstrip("年度")) if text[0].isdigit() else integer(text[:-1])
@@ -125,7 +127,7 @@ def _month(m: re.Match[str], c: _Context) -> TimeSpan | None:
     span = month_span(year, month, month) if year and month else None
     if not span or not m["part"]:
         return span
-    part = m["part"]
+    part = m["part"] or ""
     if part in ("底", "末"):
         return TimeSpan(span.end, span.end, "day")
     first, last = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, span.end.day), "初": (1, 10)}[part]
@@ -284,9 +286,11 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], Resolve], ...]:
         ("years to come", rf"(?:今后|未来|力争|用)(?P<n>{n})(?:至{n})?年(?:左右|内)?", _next_years),
         ("the report's period", r"一年来|(?:过去的?|这|在过去的?)一年(?:里|中|来)?|本年度|年内|今年以来|本届[^，。；]{0,8}以来", _this_period),
         ("last half year", r"半年来|近半年", _half_year),
-        ("up to now", r"截至目前|截止目前|到目前为止|目前为止|迄今|至今|目前|现已|现有|截至今年|截至当前", _until_now),
+        ("up to now", r"截[至止]目前|到目前为止|目前为止|迄今|至今|截[至止]当前", _until_now),
+        ("now", r"目前|现阶段", _until_now),
         ("since an event", rf"(?P<event>{events})(?:召开|胜利召开|闭幕)?以来", _named_since),
         ("a holiday", rf"(?P<y>{y})?[“\"]?(?P<name>{holidays})[”\"]?(?:期间|假期|黄金周|长假|前夕)", _holiday),
+        ("a month, its 年 lost", r"(?P<y>20[0-2]\d)(?P<m>1[0-2]|[1-9])月(?:份)?", _month),
         ("a year", rf"(?P<y>{y}|(?:19|20)\d{{2}}年度)", _whole_year),
     )  # fmt: skip
     return tuple((name, re.compile(pattern), resolve) for name, pattern, resolve in table)
@@ -298,6 +302,8 @@ def _any() -> re.Pattern[str]:
     return re.compile(r"年|月|季度|同比|环比|同期|目前|至今|迄今|现有|现已|以来|期间|[一二三四五六七八九十]五")
 
 
+# A time within a title or a quoted name is no time of the sentence: 《三年行动计划（2021—2023年）》, “建功‘十四五’”.
+_NAMES = re.compile(r"《[^《》]*》|“[^“”]*”")
 COMPARISON = "base of comparison"
 
 
@@ -312,12 +318,15 @@ def find(text: str, anchor: Anchor, paragraph: int = 0) -> list[PeriodMention]:
     ]
     found.sort(key=lambda entry: entry[:3])
     mentions: list[PeriodMention] = []
+    names = [m.span() for m in _NAMES.finditer(text)]
     at, year = 0, None
     for start, minus_end, _, name, resolve, m in found:
         if start < at:
             continue
         if "。" in text[at:start]:
             year = None
+        if any(a < start and -minus_end < b and b - a > -minus_end - start + 4 for a, b in names):
+            continue
         at = -minus_end
         span = _resolved(m, resolve, _Context(anchor, year))
         if span and name != COMPARISON and re.match(r"\d|[一二]", m[0]) and m.groupdict().get("y"):
@@ -348,6 +357,22 @@ def extract(report: Report) -> tuple[PeriodMention, ...]:
     """All time expressions of a report, in reading order."""
     anchor = anchor_of(report)
     return tuple(p for i, paragraph in enumerate(report.paragraphs) for p in find(paragraph.text, anchor, i))
+
+
+def in_year(mention: PeriodMention, year: int) -> TimeSpan | None:
+    """The span of a mention that names no year itself (年底, 上半年, 6月), moved to `year`."""
+    span = mention.span
+    if not span or span.start.year == year or _NAMED_YEAR.search(mention.text):
+        return span
+    try:
+        return TimeSpan(
+            span.start.replace(year=year), span.end.replace(year=year + span.end.year - span.start.year), span.granularity, span.label
+        )
+    except ValueError:  # February 29
+        return None
+
+
+_NAMED_YEAR = re.compile(rf"{_YEAR}|五[”期时末以]|以来|年来|[近前]")
 
 
 def year_after(span: TimeSpan) -> TimeSpan:

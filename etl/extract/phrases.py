@@ -55,17 +55,14 @@ def _growth() -> re.Pattern[str]:
 def split_growth(left: str) -> tuple[str, int] | None:
     """`left` as (what grows, 1 up or -1 down) if it ends with a verb of growth: 网上零售额增长 → (网上零售额, 1)."""
     found = _growth().fullmatch(left)
-    if not found or (found["head"].endswith("新") and left.endswith("增")):
+    if not found or found["head"].endswith(("新", "调", "递", "精", "消", "裁")):  # 新增, 调减 are verbs of their own
         return None
     return found["head"], 1 if found["up"] else -1
 
 
 def without_openings(text: str) -> str:
     """The text without the connectives, adverbs and territory words before its first content word."""
-    while text:
-        found = _openings().match(text)
-        if not found or found.end() == len(text) or _inside_word(text, found.end()):
-            return text.lstrip(_MARKS)
+    while (found := _openings().match(text)) and not _PROTECTED.match(text):
         text = text[found.end() :]
     return text
 
@@ -73,12 +70,9 @@ def without_openings(text: str) -> str:
 # Words that begin with an opening and are no opening: 为民服务, 对外贸易, 共青团, 实现…
 _PROTECTED = re.compile(
     r"为民|对外|对口|对接|共青|共建|共享|共同|现代|将军|要素|要点|以工|在建|在校|在册|在岗|在职|在线|和谐|与会|有效|有机|有色|有线|还款|还林|还田|还草|是否|到位|到账|到户|使用|向上|各级|各类|各项|"
-    r"统计(?!，)|创新(?=型|平台|创业|园|券|中心|团队|主体|工作|攻关)|全面(?=小康|从严)|集中(?=供|式|居住|办理|连片|安置|开工)|计划(?=生育|投资)|全国(?=重点|文明|人大|政协|性|先进|五|劳|百)|全市(?=域)|全区(?=域)|全县(?=域)|已建|再生|再就业|均衡|都市|及时|等级|目标(?=任务|企业)|现金|现场|现役|有限|以旧换新|通过率|帮助率|积极(?=分子|性)|持续(?=改)|深入(?=推)"
+    r"统计(?!，)|有限|为主|对象|对台|给水|给排水|向阳|以色列|在建|和平|等级|的士|到期|让利|共产|又好|再生|还贷|均值|都市|各族|仅用|拟建|"
+    r"将军|要求|现代|先进|创新(?=型|平台|创业|园|券|中心|团队|主体|工作|攻关)|全面(?=小康|从严)|集中(?=供|式|居住|办理|连片|安置|开工)|计划(?=生育|投资)|全国(?=重点|文明|人大|政协|性|先进|五|劳|百)|全市(?=域)|全区(?=域)|全县(?=域)|已建|再生|再就业|均衡|都市|及时|等级|目标(?=任务|企业)|现金|现场|现役|有限|以旧换新|通过率|帮助率|积极(?=分子|性)|持续(?=改)|深入(?=推)"
 )
-
-
-def _inside_word(text: str, end: int) -> bool:
-    return bool(_PROTECTED.match(text)) and end < len(text) and not text[0] in _MARKS
 
 
 def without_links(text: str) -> str:
@@ -91,6 +85,7 @@ def without_links(text: str) -> str:
     return cut if not _PROTECTED_END.search(text) else text
 
 
+# Words that end like a link and are none: 总数, 会计, 国有.
 _PROTECTED_END = re.compile(r"(?:总数|户数|人数|件数|次数|指数|基数|参数|合计|总计|统计|设计|审计|会计|行为|作为|国有|所有|现有|拥有|共有|到位|参与|发现|目标数|个数)$")
 
 
@@ -128,6 +123,17 @@ def _inside_token(text: str, at: int) -> bool:
             return len(word) > 1
         position += len(word)
     return False
+
+
+def is_verb(text: str) -> bool:
+    """Whether the text is nothing but one of the verbs that lists share."""
+    return bool(_list_verb().fullmatch(text))
+
+
+def without_examples(text: str) -> str:
+    """A list of examples before 等 dropped, its verb kept: 建立A、B等制度 → 建立制度."""
+    head, mark, tail = text.rpartition("等")
+    return leading_verb(head) + tail if mark and len(tail) >= 2 and len(head) > 6 else text
 
 
 def leading_verb(text: str) -> str:

@@ -107,6 +107,10 @@ def _unit_after(text: str, at: int) -> tuple[str, int, int]:
     return found[0], at, found.end()
 
 
+# 签约, 最近, 通过 end like 约, 近, 过 and bound nothing.
+_NOT_IN = r"(?<![签节集契预违履条合大])(?<!最(?=近))(?<![附临邻靠远亲](?=近))(?<![通经不胜度透见办渡路召](?=过))"
+
+
 @cache
 def _bounds() -> tuple[re.Pattern[str], dict[str, Bound], re.Pattern[str], dict[str, Bound]]:
     words = vocabulary.numbers()
@@ -114,7 +118,7 @@ def _bounds() -> tuple[re.Pattern[str], dict[str, Bound], re.Pattern[str], dict[
     after = {word: Bound(bound) for bound, group in words.bounds_after.items() for word in group}
     longest_first = lambda group: "|".join(sorted(map(re.escape, group), key=len, reverse=True))  # noqa: E731
     return (
-        re.compile(f"(?:{longest_first(before)})$"),
+        re.compile(f"{_NOT_IN}(?:{longest_first(before)})$"),
         before,
         re.compile(f"(?:{longest_first(after)})"),
         after,
@@ -244,6 +248,7 @@ _DATE = re.compile(
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[xX]{1,2})(?:日|号)(?!处|办|化|常|均|产)"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
     r"|\d{4}[-—–~～至]\d{2,4}(?:年|$)|\d{1,2}[-—–~～至]\d{1,2}(?:月|日)"
+    r"|(?:\d\.)?20[0-2]\d(?:1[0-2]|[1-9])(?:月|[1-3]?\d日)"
     r"|[\d一二三四五六七八九十]+(?:点|时)(?:\d{1,2}分|整|半|许|左右)"
 )
 _YEARS_AS_SPAN = re.compile(r"\d{4}[-—–~～至]\d{4}")
@@ -337,7 +342,9 @@ def _judge(text: str, candidate: Candidate, covered: _Covered) -> tuple[str | No
 
 
 def _is_rank(text: str, candidate: Candidate) -> bool:
-    return text[candidate.start - 1 : candidate.start] in ("第", "前") and candidate.start > 0
+    """第三, 第 2 位, 前三: an ordinal, or a rank; 目前 3 is neither."""
+    before = text[max(0, candidate.start - 2) : candidate.start]
+    return before.endswith("第") or before.endswith("前") and before not in ("目前", "之前", "以前", "此前", "日前", "当前", "提前")
 
 
 def _ordinal(text: str, c: Candidate) -> bool:
@@ -382,7 +389,7 @@ _HAN_UNITS = frozenset(
     "个 家 名 项 条 件 座 所 支 场 次 位 户 人 亩 元 吨 公里 处 套 台 辆 批次 批 类 种 款 部 篇 份 本 期 轮 起 例 宗 间 栋 对 大类 万 方面 "
     "年 个月 天 倍 成 番 % 个百分点 人次 平方米 平方公里 公顷 斤 公斤 头 只 部门 口 公里 米".split()
 )
-_VAGUE = re.compile(r"(?:方面|个方面|点|个字|者|种|句话|级|层|号|线|面|代|大|届|期|届|化|维|股|头|道|步|环|星|次会|次全|次常|次代|次主席|次党)")
+_VAGUE = re.compile(r"(?:方面|个方面|个全覆盖|个确保|个提升|个转变|点|个字|者|种|句话|级|层|号|线|面|代|大|届|期|届|化|维|股|头|道|步|环|星|次会|次全|次常|次代|次主席|次党)")
 
 
 def _vague_han(text: str, c: Candidate) -> bool:
@@ -394,6 +401,16 @@ def _vague_han(text: str, c: Candidate) -> bool:
 
 def _masked_name(text: str, c: Candidate) -> bool:
     return c.kind == "mask" and (not c.unit or c.unit in _PLACE_UNITS)
+
+
+def _back_reference(text: str, c: Candidate) -> bool:
+    """这五项工作, 对五项工作: counts what was named before, and counts it again."""
+    return c.kind == "han" and text[max(0, c.start - 1) : c.start] in ("这", "该", "述", "对", "把", "此")
+
+
+def _largest(text: str, c: Candidate) -> bool:
+    """世界500强, 百强: the name of a list."""
+    return text[c.end : c.end + 1] == "强" and not c.unit
 
 
 def _grade(text: str, c: Candidate) -> bool:
@@ -418,6 +435,8 @@ def _threshold_pattern() -> re.Pattern[str]:
 
 def _threshold(text: str, c: Candidate) -> bool:
     """亿元以上企业, 过 500 万元项目, 82个预增产值过10亿元的重大增长点: a class of things, not a figure."""
+    if not c.unit and text[c.end - 1] in "万亿" and text[c.end : c.end + 2] in ("以上", "以下"):
+        return True
     if c.unit in ("", "%", "个", "家", "项", "名", "户", "条", "座", "所") or not _threshold_pattern().match(text, c.unit_end):
         return False
     before = text[max(0, c.start - 12) : c.start]
@@ -448,6 +467,8 @@ def _from_to(text: str, c: Candidate) -> re.Match[str] | None:
 _JUDGES: tuple[tuple[str, Callable[[str, Candidate], bool]], ...] = (
     ("ordinal", _ordinal),
     ("masked name", _masked_name),
+    ("back reference", _back_reference),
+    ("list of the largest", _largest),
     ("一 that counts nothing", _lone_one),
     ("word with a numeral in it", _han_without_counter),
     ("division or grade", _vague_han),
@@ -468,6 +489,7 @@ def find(text: str, paragraph: int = 0) -> list[Quantity]:
     covered = _Covered(text)
     quantities: list[Quantity] = []
     previous: Candidate | None = None
+    candidates = _with_shared_units(text, candidates)
     for candidate in candidates:
         passed_over, rule = _judge(text, candidate, covered)
         before = previous if previous and _from_value(text, previous) else None
@@ -483,6 +505,23 @@ def find(text: str, paragraph: int = 0) -> list[Quantity]:
         )
         previous = candidate
     return quantities
+
+
+def _with_shared_units(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """分别增长5.1、6.2个百分点; 11.61个和3.87个百分点; 总额 23 亿元，其中到资 6 亿: a unit that is printed once."""
+    out = list(candidates)
+    for i in range(len(out) - 2, -1, -1):
+        one, other = out[i], out[i + 1]
+        gap = text[one.unit_end : other.start]
+        if gap in ("、", "和", "及", "，") and one.kind == other.kind == "arabic" and other.unit:
+            if not one.unit and not _has_magnitude(text, other) or one.unit == "个" and other.unit == "个百分点":
+                out[i] = one._replace(unit=other.unit)
+    for i in range(1, len(out)):
+        one, other = out[i - 1], out[i]
+        if not other.unit and text[other.end - 1] in "万亿" and one.unit == "元" and "。" not in text[one.end : other.start]:
+            if re.match(r"[，。；、）]|$", text[other.end : other.end + 1]):
+                out[i] = other._replace(unit="元")
+    return out
 
 
 def _is_minus(text: str, c: Candidate) -> bool:
