@@ -134,6 +134,7 @@ class InitiativeVocabulary(BaseModel):
     progress: Words
     honour: Words
     cues: Words
+    sayings: Words
 
 
 class KnownInitiative(BaseModel):

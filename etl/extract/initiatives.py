@@ -33,7 +33,10 @@ COINED = re.compile(r"[\d一二三四五六七八九十百千双两]|\+|·")  # 
 STOP_TAGS = "pcruy"  # prepositions, conjunctions, pronouns, particles
 PROPER = ("ns", "nr", "nt", "nz")
 QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘乡村”青年文化创意设计大赛
+OWNERS = ("全国", "全省", "国家", "省", "市", "县", "区")
 HONOURED = ("国家", "全国", "省级", "中国", "世界", "全省", "市级")  # who gives an honour, at the head of its name
+DROPPED = ("活动", "实践活动", "主题活动", "系列活动", "专项行动", "建设", "创建", "主题实践活动", "网络主题活动")
+GLOSS = re.compile(r"^(?:\d+[.、．]|[（(]\d+[）)]|\[\d+\])[^，。：；]*$")  # 12.乡村振兴“十大工程”：…
 SHORT_NAME = 4  # a quoted name that short keeps its class noun: “三帮”活动 is no “三帮”
 
 
@@ -130,12 +133,16 @@ class Sentence:
 
     def cue(self, start: int) -> bool:
         """Whether a verb that introduces names stands before `start`, words that begin no name between them."""
-        before = self.text[max(0, start - 16) : start]
-        while cut := next((n for n in (5, 4, 3, 2, 1) if before[-n:] in vocabulary.initiatives().boundary.edge), 0):
-            if before.endswith(_cues()):
+        edge = vocabulary.initiatives().boundary.edge
+        for _ in range(4):
+            if self.text.endswith(_cues(), 0, start):
                 return True
-            before = before[:-cut]
-        return before.endswith(_cues())
+            begin = max((i for i in range(max(0, start - 8), start) if i in self.begins), default=start)
+            word = self.text[begin:start]
+            if start not in self.ends or not (word in edge or word in OWNERS or self.tags[begin] == "ns"):
+                return False
+            start = begin
+        return False
 
     def proper(self, start: int, end: int) -> bool:
         """Whether a proper name stands in [start, end)."""
@@ -185,52 +192,109 @@ def _known(text: str) -> Iterator[Candidate]:
 
 def _quoted(sentence: Sentence) -> Iterator[Candidate]:
     """“我为群众办实事”实践活动, 延安“六式”学习法, 实施“雁阵”, “五进”“六必访”“五微”等活动."""
-    text = sentence.text
-    nouns, meaning = _class_nouns()
-    phrases = vocabulary.initiatives().phrases.set
-    known = _known_names()
-    listed = -1  # where the name before ends, if the next may follow it in a list
+    for group in _quote_groups(sentence.text):
+        yield from _quote_group(sentence, group)
+
+
+def _quote_groups(text: str) -> Iterator[list[re.Match[str]]]:
+    """Quotations in a row: “五进”“六必访”“五微”, “标准地”和“全代办”."""
+    group: list[re.Match[str]] = []
     for match in QUOTED.finditer(text):
+        if group and text[group[-1].end() : match.start()] not in ("", "、", "和", "及", "与", "以及"):
+            yield group
+            group = []
+        group.append(match)
+    if group:
+        yield group
+
+
+def _quote_group(sentence: Sentence, group: list[re.Match[str]]) -> Iterator[Candidate]:
+    text = sentence.text
+    first, last = group[0].start(), group[-1].end()
+    noun = _noun_behind(sentence, last)
+    cue = sentence.cue(first)
+    glossed = GLOSS.search(text, 0, first) is not None and text[last : last + 1] == "："
+    for match in group:
         inner = MARKS.sub("", match.group())
         start, end = match.span()
-        if inner in phrases or re.search("[。；！？]", inner):
-            listed = -1
+        if inner in _known_names():
+            close = noun[1] if noun and end == last else end
+            yield Candidate(start, close, *_known_names()[inner], "known throughout the country", 0.95)
             continue
-        noun = _noun_behind(sentence, end)
-        if inner in known:
-            yield Candidate(start, noun[1] if noun else end, *known[inner], "known throughout the country", 0.95)
-            listed = end
+        if inner in vocabulary.initiatives().phrases.set or re.search("[。；！？]", inner):
             continue
-        cue = sentence.cue(start)
-        if noun:
-            kind = meaning[text[noun[0] : noun[1]]][0]
-            begin = sentence.begin(start) if not cue else start
-            if noun[0] - end > 1 or len(inner) <= SHORT_NAME:
-                whole = MARKS.sub("", text[begin : noun[1]])
-                yield Candidate(begin, noun[1], whole, kind, "quoted name with its class noun", 0.85)
-            else:
-                yield Candidate(start, noun[1], inner, kind, "quoted name with its class noun", 0.85)
-            listed = noun[1]
-        elif (cue or (listed >= 0 and text[listed:start] in ("", "、", "和"))) and text[end : end + 1] != "的":
-            ending = nouns.search(inner)
-            kind = meaning[ending.group()][0] if ending and ending.end() == len(inner) else "program"
-            yield Candidate(start, end, inner, kind, "quoted name behind its verb", 0.7)
-            listed = end
-        else:
-            listed = -1
+        if own := _own_noun(inner):
+            begin = sentence.begin(start) if len(group) == 1 else start
+            if not _saying(text, end):
+                name = MARKS.sub("", text[begin:end])
+                yield Candidate(begin, end, name, own, "quoted name that ends with a class noun", 0.85)
+        elif noun:
+            yield from _with_noun(sentence, match, noun, cue, len(group) == 1)
+        elif glossed or (cue and _complete(sentence, last)):
+            yield Candidate(start, end, inner, "program", "quoted name behind its verb", 0.65)
+
+
+def _with_noun(
+    sentence: Sentence, match: re.Match[str], noun: tuple[int, int], cue: bool, alone: bool
+) -> Iterator[Candidate]:
+    text = sentence.text
+    inner = MARKS.sub("", match.group())
+    start, end = match.span()
+    kind, strength = _class_nouns()[1][text[noun[0] : noun[1]]]
+    if strength == "weak" and not cue and not COINED.search(inner):
+        return
+    if text[end : end + 1] == "的" and strength == "weak" and kind != "mechanism":
+        return
+    dropped = text[end : noun[1]].removeprefix("等") in DROPPED and len(inner) > SHORT_NAME
+    if not alone or dropped:
+        yield Candidate(start, end if not alone else noun[1], inner, kind, "quoted name with its class noun", 0.85)
+    else:
+        begin = start if cue else sentence.begin(start)
+        whole = MARKS.sub("", text[begin : noun[1]])
+        yield Candidate(begin, noun[1], whole, kind, "quoted name with its class noun", 0.85)
+
+
+def _own_noun(inner: str) -> str | None:
+    """The kind of a quoted name that ends with a class noun of its own: 八大行动计划."""
+    nouns, meaning = _class_nouns()
+    for match in nouns.finditer(inner):
+        kind, strength = meaning[match.group()]
+        if match.end() == len(inner) and match.start() > 0 and strength != "weak":
+            return kind
+    return None
+
+
+def _saying(text: str, end: int) -> bool:
+    """Whether what follows a quotation shows that it is a saying or a principle: “…”的要求, “…”等问题."""
+    words = vocabulary.initiatives().sayings.words
+    behind = text[end : end + 8].removeprefix("等")
+    return any(behind.startswith(word) for word in words)
+
+
+def _complete(sentence: Sentence, end: int) -> bool:
+    """Whether a quotation is a whole object, and not the first part of one: 实施“雁阵”， but not “红色”阵地."""
+    text = sentence.text
+    if _saying(text, end):
+        return False
+    rest = text[end : end + 1]
+    if not rest or rest in "等和及与" or rest.isdigit() or PUNCTUATION.match(rest):
+        return True
+    return next((i for i in range(end + 1, end + 6) if i in sentence.ends), end) in sentence.stops  # a verb follows
 
 
 def _noun_behind(sentence: Sentence, end: int) -> tuple[int, int] | None:
-    """The class noun that belongs to the quotation that ends at `end`."""
+    """The class noun that belongs to the quotation that ends at `end`: the last one before a stop."""
     nouns, _ = _class_nouns()
     text = sentence.text
     start = end + 1 if text[end : end + 1] in ("等", "的") else end
     reach = min(len(text), start + QUOTE_GAP + 6)
-    stop = next((i - 1 for i in range(start + 1, reach) if i in sentence.stops), reach)
+    stop = next((i for i in range(start + 1, reach) if i in sentence.stops), reach)
+    found = None
     for match in nouns.finditer(text, start, reach):
-        if match.start() - start <= QUOTE_GAP and match.start() <= stop and match.end() in sentence.ends:
-            return match.span()
-    return None
+        aligned = match.start() in sentence.begins and match.end() in sentence.ends
+        if aligned and match.start() - start <= QUOTE_GAP and match.end() <= stop:
+            found = match.span()
+    return found
 
 
 def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
