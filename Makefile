@@ -17,7 +17,6 @@ test: lint types imports pytest documents ## all that must hold: style, types, l
 
 lint: $(READY)
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
 
 types: $(READY)
 	$(BIN)/mypy

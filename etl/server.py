@@ -131,7 +131,10 @@ class Server:
         if not self._answers(DATABASE):
             with self._locked():
                 if not self._answers(DATABASE):
-                    self._start()
+                    try:
+                        self._start()
+                    except (OSError, psycopg.Error) as error:
+                        raise ServerError(f"PostgreSQL cannot be started in {self.data_dir}: {error}") from error
         return self.url()
 
     def stop(self) -> bool:
@@ -358,8 +361,8 @@ class Server:
         result = programs.run(programs.path("initdb"), *options, "-D", str(unfinished))
         if result.returncode:
             account = programs.account
-            hint = f" PostgreSQL runs as {account.name}, which must be able to reach {unfinished}." if account else ""
-            raise ServerError(f"PostgreSQL's data cannot be made: {result.stderr.strip()}{hint}")
+            hint = f" It runs as {account.name}, which must be able to reach {unfinished}." if account else ""
+            raise ServerError(f"PostgreSQL's data cannot be made: {result.stderr.strip()}.{hint}")
         unfinished.rename(self.cluster)
 
     def _make_socket_dir(self, account: Account | None) -> None:
