@@ -14,6 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
+
+import rjieba
 
 from etl import gazetteer, vocabulary
 from etl.records import Paragraph, ParagraphKind, Report, SourceText, TimeSpan
@@ -91,7 +94,7 @@ def split(source: SourceText, paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[
 def _contents(text: str, items: Sequence[Paragraph]) -> Contents:
     """The table of contents: lines with leaders, lines under 目录, or a numbered list of titles at the beginning."""
     known = vocabulary.reports()
-    leaders = [i for i, item in enumerate(items) if item.kind is ParagraphKind.BOILERPLATE and _has_leader(text, item)]
+    leaders = [i for i, item in enumerate(items) if item.kind is ParagraphKind.BOILERPLATE and not _in_markup(text, item)]
     heads = [i for i, item in enumerate(items[:60]) if _squeezed(item.text).lower() in known.contents]
     if len(leaders) >= 2:
         listed = leaders
@@ -103,8 +106,10 @@ def _contents(text: str, items: Sequence[Paragraph]) -> Contents:
     return Contents(titles, frozenset([*listed, *heads]) if listed else frozenset())
 
 
-def _has_leader(text: str, item: Paragraph) -> bool:
-    return ENTRY_HEAD.match(_raw(text, item)) is not None
+def _in_markup(text: str, item: Paragraph) -> bool:
+    """Whether a paragraph stands in front matter, a comment or a folded list."""
+    raw = _raw(text, item)
+    return raw.startswith(("<", "---")) or (text.startswith("---") and item.char_end < text.find("\n---", 3) + 5)
 
 
 def _short_run(items: Sequence[Paragraph], start: int) -> list[int]:
@@ -177,6 +182,7 @@ def _by_contents(items: Sequence[Paragraph], foreign: dict[int, str], contents: 
     """Titles of the table of contents found again above their texts, in order."""
     starts: list[Start] = []
     at = max(contents.paragraphs, default=-1) + 1
+    last = 0
     for number, title in enumerate(contents.titles, 1):
         found = _find_title(items, at, title)
         if found is None:
@@ -184,7 +190,8 @@ def _by_contents(items: Sequence[Paragraph], foreign: dict[int, str], contents: 
         at, lines = found
         starts.append(_titled(items, at, lines, f"title {number} of the table of contents"))
         at += lines
-    return starts if 2 * len(starts) >= len(contents.titles) else []
+        last = number
+    return starts if len(starts) >= 0.6 * last else []  # a file may hold less than its contents announce
 
 
 def _find_title(items: Sequence[Paragraph], start: int, title: str) -> tuple[int, int] | None:
@@ -427,7 +434,7 @@ def _single(items: Sequence[Paragraph], body: Sequence[int]) -> Start:
 
 
 def _usual_gap(text: str, items: Sequence[Paragraph]) -> int:
-    gaps = Counter(_gap(text, above, below) for above, below in zip(items, items[1:], strict=False))
+    gaps = Counter(_gap(text, above, below) for above, below in pairwise(items))
     return gaps.most_common(1)[0][0] if gaps else 0
 
 
@@ -442,7 +449,7 @@ def _wide_gaps(
     """Paragraphs behind a gap wider than usual, if such gaps part reports: long pieces, each ended, each opened."""
     wide = [i for i in body[1:] if _gap(text, items[i - 1], items[i]) > usual]
     edges = [items[body[0]].char_start, *(items[i].char_start for i in wide), len(text)]
-    pieces = [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    pieces = [after - before for before, after in pairwise(edges)]
     sound = [
         ENDED.search(items[i - 1].text) or vocabulary.reports().closing.search(items[i - 1].text) or not TOP.match(items[i].text)
         for i in wide
@@ -457,7 +464,7 @@ def _titled_by_contents(items: Sequence[Paragraph], starts: list[Start], content
     if not contents.titles or len(starts) < 2:
         return starts
     edges = [*(start.paragraph for start in starts), len(items)]
-    texts = ["".join(item.text for item in items[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    texts = ["".join(item.text for item in items[a:b]) for a, b in pairwise(edges)]
     pairs = _aligned(contents.titles, texts)
     return [
         replace(start, title=contents.titles[pairs[n]], is_inferred=True) if n in pairs and start.title is None else start
@@ -583,7 +590,7 @@ def _head(report: Report) -> list[str]:
     """The short lines above the body: title, date, place of the meeting, speaker."""
     lines: list[str] = []
     for item in report.paragraphs[:8]:
-        if len(item.text) > LONGEST_TITLE or _enumerated(item.text):
+        if len(item.text) > LONGEST_TITLE or _enumerated(item.text) or GREETING.match(item.text):
             break
         lines.append(item.text)
     return lines
@@ -618,14 +625,14 @@ def _kind(title: str | None, about: str, report: Report, cover: str) -> str:
     if any(SHORT_NAME.match(item.text) for item in report.paragraphs[1:3]):
         return "新闻报道"
     announced = re.search(r"现将.{0,60}(?:汇报|报告|总结)|(?:汇报|报告|总结)[^。]{0,6}如下", opening)
-    if announced and not re.match("同志们|各位|尊敬的", opening):
+    if announced and not GREETING.match(opening):
         return _with_plan("工作总结", report)
     default = _kind_by(cover)
     if default in ("工作总结", "总结与计划", "工作计划"):
         return _with_plan("工作总结", report)
     if default:
         return default
-    return "讲话" if re.match("同志们|各位|尊敬的", opening) else "其他"
+    return "讲话" if GREETING.match(opening) else "其他"
 
 
 def _kind_by(words: str) -> str | None:
@@ -693,6 +700,7 @@ class _Place:
         return _Place(_likeliest(mentions, _mentions(words[:1000]), self_word), self_word)
 
 
+GREETING = re.compile("尊敬的|各位|同志们|朋友们|女士们|[^，。]{0,12}(?:同志|领导|来宾|朋友)们?[，、：]")
 NATIONAL = re.compile(r"全国|国务院|中央|国家[^级]|中华人民共和国|中国")
 SELF_WORDS = {word: re.compile(rf"[我全本]{word}(?![级直])") for word in ("省", "市", "县", "区", "州", "旗", "镇", "乡")}
 TOWNSHIP = ("街道", "镇", "乡")
@@ -706,12 +714,18 @@ def _self_word(words: str) -> str:
 
 
 def _mentions(words: str) -> Counter[str]:
-    """Weight of each region code in a text: a full name counts twice, an ambiguous one is shared out."""
+    """Weight of each region code in a text: a full name counts twice, an ambiguous one is shared out.
+
+    A short name counts only where it is a word by itself: 引来安家 does not speak of 来安.
+    """
     weights: Counter[str] = Counter()
+    edges = set(accumulate(map(len, rjieba.cut(words)), initial=0))
     for match in gazetteer.find(words):
-        weight = (1.0 if match.is_short else 2.0) * (0.2 if match.is_word else 1.0) / len(match.candidates)
+        if match.is_short and (match.is_word or match.start not in edges or match.end not in edges):
+            continue
+        weight = 1.0 if match.is_short else 0.2 if match.is_word or match.end - match.start < 3 else 2.0
         for region in match.candidates:
-            weights[region.code] += weight
+            weights[region.code] += weight / len(match.candidates)
     return weights
 
 

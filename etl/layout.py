@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from etl import vocabulary
 from etl.records import Paragraph, ParagraphKind, SourceText
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -97,7 +98,7 @@ class Line:
 ENUMERATORS = (  # pattern, heading level
     (re.compile(rf"第[{NUMERALS}]+(?:部分|编|篇)|[{NUMERALS}]+[、，.．]"), 2),
     (re.compile(rf"[（(][{NUMERALS}]+[）)]|第[{NUMERALS}]+章"), 3),
-    (re.compile(rf"[0-9]{{1,2}}[.、．。](?![0-9])|第[{NUMERALS}]+节"), 4),
+    (re.compile(rf"[0-9]{{1,2}}(?:[.．](?![0-9])|[、。])|第[{NUMERALS}]+节"), 4),
     (re.compile(r"[（(][0-9]{1,2}[）)]|[①-⑳]|[0-9]{1,2}[）)]"), 5),
 )
 LIST_MARK = re.compile(r"[-*+] +(?=\S)")
@@ -108,6 +109,7 @@ PAGE_NUMBER = re.compile(
     r"[-—–·\s]*[0-9]{1,4}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[-*_=·.—\s]{3,}"
 )
 LEADER = re.compile(r".{2,}?(?:\t+|[·.…]{3,}|\s{3,})[·.…\s]*[0-9]{1,4}")
+DOTS = re.compile(r"[·.…]{4,}")
 TABLE_ROW = re.compile(r"\|.*\|")
 CAPTION = re.compile(r"(?:图|表|附表|附图)\s*[0-9一二三四五六七八九十]+(?:[-.—][0-9]+)?[.：:、\s]?[^。；！？]{2,40}")
 COLUMNS = re.compile(rf"(?:[^{SPACE}。；，]{{1,14}}[{SPACE}]+)+-?[0-9][0-9.,]*")
@@ -175,11 +177,11 @@ def _line(text: str, start: int, end: int, margin: int) -> Line:
     words = MARKS.sub("", raw).strip(SPACES)
     if not words or PAGE_NUMBER.fullmatch(raw):
         return Line(start, end, "", ParagraphKind.BOILERPLATE)
+    enumerated = _enumerated(words)
+    if LEADER.fullmatch(words) and (enumerated or DOTS.search(words)):
+        return Line(start, end, words, ParagraphKind.BOILERPLATE)
     if TABLE_ROW.fullmatch(raw) or CAPTION.fullmatch(words) or COLUMNS.fullmatch(words):
         return Line(start, end, words, ParagraphKind.TABLE)
-    enumerated = _enumerated(words)
-    if enumerated and LEADER.fullmatch(words):
-        return Line(start, end, words, ParagraphKind.BOILERPLATE)
     level = 0 if margin and len(raw) >= margin else _heading_level(raw, words, enumerated)
     if level:
         return Line(start, end, words, ParagraphKind.HEADING, level)
@@ -198,12 +200,14 @@ def _heading_level(raw: str, words: str, enumerated: int) -> int:
     """
     if marked := MARKDOWN_HEADING.match(raw):
         return min(enumerated, 4) or min(len(marked[1]), 4)
-    if len(words) > LONGEST_HEADING or words[-1] in "。，、！？；：!?;:,%" or re.search("[。；！？]", words):
+    if len(words) > LONGEST_HEADING or words[-1] in "。，、！？；：!?;:,%" or re.search("[。；！？]", words[4:]):
         return 0
     if raw.startswith("**") and raw.endswith("**") and raw.count("**") == 2:
         return min(enumerated, 4) or 2
     if enumerated:
         return enumerated if enumerated < 5 and not re.search(r"[0-9.]+(?:%|万|亿)", words) else 0
+    if words.endswith(vocabulary.reports().title_ends) and "，" not in words:
+        return 3
     return 3 if len(words) <= 30 and not re.search("[，0-9]", words) else 0
 
 
