@@ -115,21 +115,39 @@ class _Sections:
         self._report = report
         self._stack: list[Section] = []
         self._topic: TimeSpan | None = None  # set by a lead paragraph: 过去五年，我们……
+        self._looks_forward = False  # a government report turns to its plan once and stays there
 
     def enter(self, paragraph: Paragraph, periods: list[PeriodMention]) -> None:
         if paragraph.kind is not ParagraphKind.HEADING:
+            self._looks_forward = self._looks_forward or self._opens_plan(paragraph.text)
             return
         while self._stack and self._stack[-1].level >= paragraph.level:
             self._stack.pop()
         span = next((p.span for p in periods if p.span and p.rule != times.COMPARISON), None)
         if paragraph.level > 1:
-            self._stack.append(Section(paragraph.level, paragraph.text, _is_plan_heading(paragraph.text), span))
+            is_plan = _is_plan_heading(paragraph.text)
+            if span and is_plan is not False and self._is_government and self._anchor.year:
+                is_plan = is_plan or span.start.year >= self._anchor.year
+            self._looks_forward = self._looks_forward if is_plan is None else is_plan
+            self._stack.append(Section(paragraph.level, paragraph.text, is_plan, span))
             self._topic = None
+
+    @property
+    def _is_government(self) -> bool:
+        return self._report.kind == "政府工作报告"
+
+    def _opens_plan(self, text: str) -> bool:
+        """今年工作的总体要求是……: a lead sentence without a heading turns a government report to its plan."""
+        year = self._anchor.year
+        if not self._is_government or not year:
+            return False
+        return bool(re.match(rf"[^。]{{0,30}}(?:今年|{year}年)[^。]{{0,40}}{_PLAN_LEAD}", text))
 
     def leave(self, paragraph: Paragraph, periods: list[PeriodMention], has_facts: bool) -> None:
         """A lead paragraph that names several years and no figure speaks for the paragraphs after it."""
         if paragraph.kind is ParagraphKind.BODY and not has_facts:
             spans = [p.span for p in periods if p.span and p.rule in ("years up to now", "five-year plan", "years from–to")]
+            spans = [span for span in spans if 1 < span.end.year - span.start.year < 10]
             if spans and len(paragraph.text) < 400:
                 self._topic = spans[-1]
 
@@ -139,6 +157,8 @@ class _Sections:
 
     @property
     def is_plan(self) -> bool:
+        if self._is_government:
+            return self._looks_forward
         told = next((s.is_plan for s in reversed(self._stack) if s.is_plan is not None), None)
         return bool(told) if told is not None else self._report.kind == "工作计划"
 
@@ -161,6 +181,9 @@ class _Sections:
     @property
     def anchor(self) -> times.Anchor:
         return self._anchor
+
+
+_PLAN_LEAD = r"(?:总体要求|总体思路|预期目标|主要目标|奋斗目标|发展目标|目标任务|指导思想|工作安排|重点工作|主要任务|重点任务|重点抓好|着力抓好|重点做好|着力做好|要做好|要抓好|政府工作(?:的|总)|工作的?建议)"
 
 
 def _is_plan_heading(text: str) -> bool | None:
@@ -275,6 +298,8 @@ class _Binder:
         last = self._last_period(fact, start)
         if last and last.rule == "by a year" and last.span and self._is_future(last.span.end):
             return Status.TARGET
+        if strong.search(own) and "已" not in own:
+            return Status.TARGET
         if strong.search(sentence) and not any(cue in sentence for cue in past):
             return Status.TARGET
         return Status.ACTUAL
@@ -347,23 +372,25 @@ class _Binder:
     def _subject(self, fact: Quantity, start: int) -> Owner:
         report = self._report
         default = _owner(report.issuer_name, report.issuer_type, report.region_code, report.issuer_is_redacted)
-        subject = next((o for o in reversed(self._organizations) if start <= o.start < fact.start and self._leads(o, start)), None)
+        subject = next((o for o in self._organizations if start <= o.start < fact.start and self._leads(o, start)), None)
         if subject is None:
             return default
         if subject.is_redacted:
             return Owner(None, None, subject.region_code)
         if subject.type == "territory":
             return self._territory(subject, default)
-        if subject.type in ("enterprise", "park", "association", "school", "hospital", "community", "congress", "cppcc", "court"):
+        if subject.type in vocabulary.clauses().own_figures and subject.type != "community":
             return Owner(subject.name, subject.type, subject.region_code)
         return default
 
     def _leads(self, mention: OrganizationMention, start: int) -> bool:
-        """Whether a body stands at the head of its sentence or of a clause, as its subject."""
+        """Whether a body stands at the head of its sentence as its subject, and is not just part of a longer name."""
         before = self._text[start : mention.start]
-        return bool(re.fullmatch(r"(?:.*[，；：])?(?:其中|同时|目前|截至目前|今年以来|一年来|现|在)?[“]?", before)) and not re.match(
-            r"[、和与及市县区省州镇]?(?:的领导|领导下|支持|批准)", self._text[mention.end : mention.end + 6]
-        )
+        if not re.fullmatch(r"(?:其中|同时|目前|截至目前|今年以来|一年来|现|[^，；：]{0,12}(?<![在于与和同从向对])，)?[“]?", before):
+            return False
+        if mention.type == "territory" and mention.surface[-1] not in "省市县区州盟旗镇乡村道":
+            return False
+        return not re.match(r"[、和与及]|[^，]{0,3}(?:的?领导|支持|批准|委|政府)|[^，。]{0,10}(?:项目|会议|博览会|设施)", self._text[mention.end : mention.end + 16])
 
     def _territory(self, subject: OrganizationMention, default: Owner) -> Owner:
         code, own = subject.region_code, self._report.region_code
