@@ -30,8 +30,8 @@ pytest: $(READY)
 documents: $(READY)
 	$(BIN)/python -m cogapp --check $(wildcard README.md README.zh.md schema/*.md)
 
-bench: $(READY) ## how fast the samples are read, and what takes the time
-	$(BIN)/kb bench
+bench: $(READY) ## how fast the sample reports are read
+	$(BIN)/python tests/bench.py
 
 lock: $(READY) ## write requirements.lock anew from pyproject.toml, with the newest versions
 	$(PIP) uv
