@@ -33,7 +33,7 @@ _DIRECTION = re.compile(r"(?:长江|[黄运漯淮海沿环临滨泰中嵩洞庭]
 _COMPASS_PROVINCES = frozenset({"河北", "河南", "湖北", "湖南", "江西", "山东", "山西", "海南", "云南"})
 # 新县城, 达成县级, 和县域: a county of one character and 县 inside other words.
 _INSIDE_COUNTY = re.compile(r"[城域级乡区处直长]")
-_INSIDE_COUNTY_BEFORE = re.compile(r"[新和成应代理兴临宁富单古义道文通各全本该两三四五六七八九十个分市跨邻外出进建省]$")
+_INSIDE_COUNTY_BEFORE = re.compile(r"[示新和成应代理兴临宁富单古义道文通各全本该两三四五六七八九十个分市跨邻外出进建省]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def find(text: str, on: date | None = None) -> list[RegionMatch]:
         name = tables.names[index]
         candidates = _in_force(tables.by_name[name], on)
         is_short = all(name != r.name for r in candidates)
-        if _is_inside_a_word(text, start, end, name, is_short):
+        if _is_inside_a_word(text, start, end, name, is_short) or (is_short and on and _is_long_gone(candidates, on)):
             continue
         found.append(RegionMatch(start, end, candidates, is_short, name in tables.words))
     return found
@@ -205,6 +205,28 @@ def nearness(region: Region, context_code: str | None) -> int:
     return 2 if region.code[:4] == context_code[:4] else 1
 
 
+def is_common_word(name: str) -> bool:
+    """Whether a short name is also a common word: 和平, 新建."""
+    return name in _tables().words
+
+
+@cache
+def townships(code: str) -> dict[str, str]:
+    """Names of the towns, townships and subdistricts of today in a county or prefecture → code of their county.
+
+    A name that two counties of the prefecture share is left out.
+    """
+    found: dict[str, str] = {}
+    shared = set()
+    for row in rows("townships.csv"):
+        county = row["county_code"]
+        if county == code or (code.endswith("00") and county.startswith(code[:4])):
+            for name in row["names"].split():
+                if found.setdefault(name, county) != county:
+                    shared.add(name)
+    return {name: county for name, county in found.items() if name not in shared}
+
+
 def _is_inside_a_word(text: str, start: int, end: int, name: str, is_short: bool) -> bool:
     if is_short:
         if name in _COMPASS_PROVINCES and _DIRECTION.search(text, max(0, start - 2), start):
@@ -213,6 +235,11 @@ def _is_inside_a_word(text: str, start: int, end: int, name: str, is_short: bool
     if len(name) == 2:  # 成县, 和县
         return bool(_INSIDE_COUNTY.match(text, end) or _INSIDE_COUNTY_BEFORE.search(text, max(0, start - 1), start))
     return False
+
+
+def _is_long_gone(candidates: Iterable[Region], on: date) -> bool:
+    """Whether all ceased ten years before: short names of such are mostly other words."""
+    return all(r.valid_to is not None and r.valid_to.year + 10 < on.year for r in candidates)
 
 
 def _in_force(candidates: Iterable[Region], on: date | None) -> tuple[Region, ...]:

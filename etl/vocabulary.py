@@ -336,6 +336,7 @@ class OrganizationVocabulary(BaseModel):
 
     bodies: tuple[Body, ...]
     departments: dict[str, str]  # short form → full form
+    bureaus: tuple[str, ...]  # full forms that are found without a level word too
     endings: dict[str, tuple[str, ...]]  # type → what names of that type end in
     name_verbs: WordList
     generic: WordList

