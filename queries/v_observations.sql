@@ -51,7 +51,7 @@ SELECT
     q.value_high,
     q.from_value,
     q.unit,
-    q.value * u.factor_numerator / u.factor_denominator AS base_value,
+    trim_scale(q.value * u.factor_numerator / u.factor_denominator) AS base_value,
     u.base_unit,
     o.measure,
     o.status,
