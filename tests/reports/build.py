@@ -27,7 +27,11 @@ BOUNDS = {"~": "approx", ">": "above", "<": "below"}
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 GREAT = {"万": 10**4, "亿": 10**8}
-TIME_WORDS = re.compile(r"[\dx]+年|[\dx]+月|今年|去年|本年|全年|年初|年末|年底|上半年|季度|期间|年来|去冬|明年|目前|“十.五”")
+TIME_WORDS = re.compile(
+    r"[\dx]+年|[\dx]+月|今年|去年|本年|全年|年初|年末|年底|上半年|季度|期间|年来|去冬|明年|目前|“十.五”"
+)
+    r"[\dx]+年|[\dx]+月|今年|去年|本年|全年|年初|年末|年底|上半年|季度|期间|年来|去冬|明年|目前|“十.五”"
+)
 FULL_TO_HALF = dict(zip("，：；！？（）", ",:;!?()", strict=True))
 DOCUMENT_NUMBER = r"[\u4e00-\u9fffx]{1,8}〔[\dx]{4}〕[\dx]+号"
 PAGE_BREAK = "⏎"
@@ -83,7 +87,8 @@ def period(text: str) -> dict[str, str] | None:
         return None
     if ".." in text:
         first, last = (period(part) for part in text.split(".."))
-        assert first and last
+        assert first
+        assert last
         return {"start": first["start"], "end": last["end"]}
     if match := re.fullmatch(r"(\d{4})([HQ])(\d)", text):
         months = {"H": 6, "Q": 3}[match[2]]
@@ -161,9 +166,11 @@ def read_fact(
         fact["bound"] = "above"
     sign, given = 1, None
     for option in [*defaults, *options]:
-        if option[0] in MEASURES and option[1:] in ("", "-"):
+        if option[0] in MEASURES and re.fullmatch(r"-?(/[a-z])*", option[1:]):
             fact["measure"] = MEASURES[option[0]]
-            sign = -1 if option.endswith("-") else 1
+            sign = -1 if option[1:].startswith("-") else 1
+            if "/" in option:
+                fact["measure_alt"] = [MEASURES[other] for other in option.split("/")[1:]]
             if option in "nN":
                 fact["measure_alt"] = ["level", "change"]
         elif option in ("t", "a"):
@@ -361,14 +368,18 @@ def as_html(paragraphs: list[Paragraph], site: str) -> str:
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{title}_{site}</title>
 <style>p {{ text-indent: 2em }}</style><script>var visits = 20731; document.title += "";</script></head>
 <body>
-<div class="header"><a href="/">首页</a> <a href="/xwzx/">新闻中心</a> <a href="/zwgk/">政务公开</a> <a href="/hdjl/">互动交流</a></div>
+<div class="header"><a href="/">首页</a> <a href="/xwzx/">新闻中心</a> <a href="/zwgk/">政务公开</a>
+<a href="/hdjl/">互动交流</a></div>
 <nav class="breadcrumb">当前位置：首页 &gt; 政务公开 &gt; 工作报告</nav>
 <div class="info">来源：本站&nbsp;&nbsp;浏览次数：<span id="hits">1 286</span>&nbsp;&nbsp;字号：【大 中 小】</div>
 <div class="article" id="zoom">
 {chr(10).join(body)}
 </div>
 <div class="share">分享到：<a>微信</a> <a>微博</a> <a>QQ空间</a> <a>打印本页</a> <a>关闭窗口</a></div>
-<div class="related"><h4>相关链接</h4><ul><li><a href="/1.html">图解政府工作报告</a></li><li><a href="/2.html">往年报告</a></li></ul></div>
+<div class="related"><h4>相关链接</h4><ul>
+<li><a href="/1.html">图解政府工作报告</a></li>
+<li><a href="/2.html">往年报告</a></li>
+</ul></div>
 <div class="footer">版权所有：{site}　主办单位：{site}　网站标识码：0000000000　技术支持电话：0000-12345678</div>
 </body></html>
 """
@@ -473,15 +484,19 @@ def build(source: Path, target: Path) -> list[str]:
     return names
 
 
+def in_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 def as_json(golden: dict[str, Any]) -> str:
     """One fact a line, for reading and for diffs."""
     lines = ["{", f' "files": {json.dumps(golden["files"])},', ' "reports": [']
     for report in golden["reports"]:
-        scalars = [f"   {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in report.items() if not isinstance(v, list)]
+        scalars = [f"   {json.dumps(key)}: {in_json(value)}" for key, value in report.items() if type(value) is not list]
         lists = []
         for key, value in report.items():
             if isinstance(value, list):
-                items = ",\n".join("    " + json.dumps(item, ensure_ascii=False) for item in value)
+                items = ",\n".join("    " + in_json(item) for item in value)
                 lists.append(f'   "{key}": [\n{items}\n   ]' if items else f'   "{key}": []')
         lines.append("  {\n" + ",\n".join(scalars + lists) + "\n  },")
     lines[-1] = lines[-1].rstrip(",")
