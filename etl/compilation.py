@@ -76,11 +76,11 @@ def split(source: SourceText, paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[
     contents = _contents(text, items)
     foreign = _foreign(text, items, contents)
     cover = _cover(items, foreign)
-    starts = _by_contents(items, foreign, contents)
+    starts = _by_contents(items, contents, cover)
     if len(starts) < 2:
-        starts = _by_titles(text, items, foreign)
+        starts = _by_titles(text, items, foreign, cover)
     if len(starts) < 2:
-        items, starts = _by_content(text, items, foreign, cover, starts)
+        items, starts = _by_content(text, items, foreign, cover)
         foreign = _foreign(text, items, contents)
         starts = _titled_by_contents(items, starts, contents)
     if not starts:
@@ -178,9 +178,11 @@ def _is_compilation(cover: str) -> bool:
 # --- Where a report begins: titles
 
 
-def _by_contents(items: Sequence[Paragraph], foreign: dict[int, str], contents: Contents) -> list[Start]:
-    """Titles of the table of contents found again above their texts, in order."""
+def _by_contents(items: Sequence[Paragraph], contents: Contents, cover: str) -> list[Start]:
+    """Titles of the table of contents found again above their texts, in order; chapters of one report are none."""
     starts: list[Start] = []
+    if not _is_compilation(cover) and sum(map(_ends_like_title, contents.titles)) < 0.4 * len(contents.titles):
+        return starts
     at = max(contents.paragraphs, default=-1) + 1
     last = 0
     for number, title in enumerate(contents.titles, 1):
@@ -214,8 +216,9 @@ def _find_title(items: Sequence[Paragraph], start: int, title: str) -> tuple[int
     return near[1:] if near else None
 
 
-def _by_titles(text: str, items: Sequence[Paragraph], foreign: dict[int, str]) -> list[Start]:
+def _by_titles(text: str, items: Sequence[Paragraph], foreign: dict[int, str], cover: str) -> list[Start]:
     """Lines that look like titles: by their words, and by the date, byline or dateline under them."""
+    needed = TITLE_SCORE if _is_compilation(cover) else TITLE_SCORE + 1
     first_level = sum(_is_first_level(text, item) for item in items)
     usual = _usual_gap(text, items)
     starts: list[Start] = []
@@ -227,7 +230,7 @@ def _by_titles(text: str, items: Sequence[Paragraph], foreign: dict[int, str]) -
         evidence = _title_evidence(text, items, i, usual)
         if first_level > 1 and _is_first_level(text, item):
             evidence[f"heading of the first level, one of {first_level}"] = 3
-        if sum(evidence.values()) >= TITLE_SCORE and _body_follows(items, i):
+        if sum(evidence.values()) >= needed and _body_follows(items, i):
             starts.append(_titled(items, i, _title_lines(items, i), *evidence))
     return starts
 
@@ -252,9 +255,9 @@ def _title_evidence(text: str, items: Sequence[Paragraph], i: int, usual: int) -
     if DATE.fullmatch(below.strip("（）() ")):
         evidence["date under it"] = 2
     elif DATELINE.match(below):
-        evidence["dateline under it"] = 2
+        evidence["dateline under it"] = 3
     elif len(below) <= 30 and (BYLINE.match(below) or SHORT_NAME.match(below)) and _is_body(items, i + 2):
-        evidence["byline under it"] = 2
+        evidence["byline under it"] = 3
     if i == 0 or ENDED.search(items[i - 1].text) or PHOTO_CREDIT.fullmatch(items[i - 1].text):
         evidence["the text before it has ended"] = 1
     if i and _gap(text, items[i - 1], items[i]) > usual:
@@ -303,22 +306,16 @@ def _is_body(items: Sequence[Paragraph], i: int) -> bool:
 
 
 def _by_content(
-    text: str, items: list[Paragraph], foreign: dict[int, str], cover: str, titled: list[Start]
+    text: str, items: list[Paragraph], foreign: dict[int, str], cover: str
 ) -> tuple[list[Paragraph], list[Start]]:
     """Reports without titles: gaps, numbering that begins anew, and paragraphs that open a report."""
     body = [i for i in range(len(items)) if i not in foreign]
-    if titled:
-        body = [i for i in body if i >= titled[0].paragraph]
-    elif _is_compilation(cover):
-        body = body[next((n for n, i in enumerate(body) if len(items[i].text) > 2 or _enumerated(items[i].text)), 0) :]
-        while body and items[body[0]].text in cover and any(
-            word in items[body[0]].text for word in vocabulary.reports().compilation_words
-        ):
-            body = body[1:]
-    if not body:
-        return items, titled
-    first = titled[0] if titled else _single(items, body)
     is_compilation = _is_compilation(cover)
+    while is_compilation and body and _is_compilation(items[body[0]].text):
+        body = body[1:]
+    if not body:
+        return items, []
+    first = _single(items, body)
     usual = _usual_gap(text, items)
     wide = _wide_gaps(text, items, body, usual, is_compilation)
     made = items[: body[0]]
@@ -399,7 +396,7 @@ def _lead(text: str, made: list[Paragraph], state: _Section, is_compilation: boo
         for joint in _joints(text, made[i]):
             candidates.append((i, joint, {"the sentence before it breaks off": 2} | _opening_evidence("", made[i].text[joint:])))
     index, joint, evidence = max(candidates, key=lambda found: (sum(found[2].values()), -found[0]))
-    if not is_compilation and sum(evidence.values()) < TITLE_SCORE:
+    if not is_compilation and sum(weight for name, weight in evidence.items() if name != "greeting") < OPENING_SCORE:
         return None
     if not state.late and sum(evidence.values()) < 2:
         return None
@@ -565,7 +562,7 @@ def _described(report: Report, source: SourceText, cover: str) -> Report:
     place = _Place.of(about, words)
     issuer, issuer_type, is_redacted = _issuer(title or "", about, words, kind, place)
     day = _date(head, front, report)
-    period = _period(title or "", about, report, kind, day, cover)
+    period = _period(title or "", about, report, kind, day, cover, source.name)
     title_is_inferred = report.title_is_inferred
     if title is None:
         title = _made_up_title(issuer, kind, period)
@@ -613,11 +610,10 @@ def _made_up_title(issuer: str | None, kind: str, period: TimeSpan | None) -> st
 def _kind(title: str | None, about: str, report: Report, cover: str) -> str:
     """The kind by the title, else by how the text opens, else by what the compilation says of itself."""
     opening = "".join(item.text for item in report.paragraphs[:4])[:600]
+    if (kind := _kind_by(about)) in ("政府工作报告", "统计公报"):
+        return kind
     if title and (kind := _kind_by(title)):
         return _with_plan(kind, report) if kind == "工作总结" else kind
-    if kind := _kind_by(about):
-        if kind in ("政府工作报告", "统计公报"):
-            return kind
     if any(DATELINE.match(item.text) for item in report.paragraphs[:3]):
         return "新闻报道"
     if any(BYLINE.match(item.text) and len(item.text) <= 30 for item in report.paragraphs[1:3]):
@@ -692,7 +688,7 @@ class _Place:
     def of(about: str, words: str) -> _Place:
         self_word = _self_word(words)
         mentions = _mentions(words)
-        named = _named(about, mentions)
+        named = None if NATIONAL_BODY.search(about) else _named(about, mentions)
         if named:
             return _Place(named, self_word)
         if NATIONAL.search(about):
@@ -701,6 +697,7 @@ class _Place:
 
 
 GREETING = re.compile("尊敬的|各位|同志们|朋友们|女士们|[^，。]{0,12}(?:同志|领导|来宾|朋友)们?[，、：]")
+NATIONAL_BODY = re.compile("国务院|全国人民代表大会|国家统计局|全国人大|全国政协")
 NATIONAL = re.compile(r"全国|国务院|中央|国家[^级]|中华人民共和国|中国")
 SELF_WORDS = {word: re.compile(rf"[我全本]{word}(?![级直])") for word in ("省", "市", "县", "区", "州", "旗", "镇", "乡")}
 TOWNSHIP = ("街道", "镇", "乡")
@@ -719,7 +716,7 @@ def _mentions(words: str) -> Counter[str]:
     A short name counts only where it is a word by itself: 引来安家 does not speak of 来安.
     """
     weights: Counter[str] = Counter()
-    edges = set(accumulate(map(len, rjieba.cut(words)), initial=0))
+    edges = _word_edges(words)
     for match in gazetteer.find(words):
         if match.is_short and (match.is_word or match.start not in edges or match.end not in edges):
             continue
@@ -727,6 +724,10 @@ def _mentions(words: str) -> Counter[str]:
         for region in match.candidates:
             weights[region.code] += weight / len(match.candidates)
     return weights
+
+
+def _word_edges(words: str) -> set[int]:
+    return set(accumulate(map(len, rjieba.cut(words)), initial=0))
 
 
 def _support(code: str, mentions: Counter[str]) -> float:
@@ -744,8 +745,10 @@ def _support(code: str, mentions: Counter[str]) -> float:
 def _named(about: str, mentions: Counter[str]) -> gazetteer.Region | None:
     """The territory that the title or the lines under it name."""
     for line in about.split("\n"):
+        edges = _word_edges(line)
         for is_short in (False, True):
             found = [m for m in gazetteer.find(line) if m.is_short is is_short and not (m.is_word and is_short)]
+            found = [m for m in found if not is_short or (m.start in edges and m.end in edges)]
             if found:
                 best = max(found, key=lambda m: (max(gazetteer.LEVELS.index(r.level) for r in m.candidates), -m.start))
                 return max(best.candidates, key=lambda region: _support(region.code, mentions))
@@ -852,12 +855,14 @@ FIVE_YEARS = re.compile(r"五年|5年")
 PLAN = re.compile(r"[“\"]?十([一二三四五])五[”\"]?")
 
 
-def _period(title: str, about: str, report: Report, kind: str, day: date | None, cover: str) -> TimeSpan | None:
+def _period(
+    title: str, about: str, report: Report, kind: str, day: date | None, cover: str, name: str
+) -> TimeSpan | None:
     """The time that the report looks back on."""
     year_of_report = day.year if day else _year_of(about) or _year_of(cover)
     headings = [item.text for item in report.paragraphs if item.kind is ParagraphKind.HEADING][:12]
     if kind == "政府工作报告":
-        return _government_period(headings, day, year_of_report)
+        return _government_period(headings, day, year_of_report or _year_of_file(name))
     if kind in ("工作计划", "其他"):
         return None
     if year := _year_of(title):
@@ -877,12 +882,18 @@ def _period(title: str, about: str, report: Report, kind: str, day: date | None,
 
 
 def _government_period(headings: Sequence[str], day: date | None, year_of_report: int | None) -> TimeSpan | None:
-    """Last year, this year for a report of December, five years where the look back is headed so and names no year."""
+    """The year in the heading of the look back; five years where it names them alone; else the year before the report.
+
+    A report of November or December looks back on its own year.
+    """
+    back = next((words for words in headings if re.search("回顾|过去|五年|总结", words) and "今后" not in words), "")
+    named = re.search(rf"({YEAR})\s*年", back)
+    if named and (year_of_report is None or 0 <= year_of_report - int(named[1]) <= 1):
+        return _years(int(named[1]), int(named[1]))
     if year_of_report is None:
         return None
     last = year_of_report if day and day.month >= 11 else year_of_report - 1
-    back = next((words for words in headings if re.search("回顾|过去|五年", words)), "")
-    if FIVE_YEARS.search(back) and not re.search(rf"{YEAR}|去年|过去一年", back) and "今后" not in back:
+    if FIVE_YEARS.search(back) and not re.search("去年|过去一年|一年来", back):
         return _years(last - 4, last)
     return _years(last, last)
 
@@ -890,6 +901,12 @@ def _government_period(headings: Sequence[str], day: date | None, year_of_report
 def _year_of(words: str) -> int | None:
     found = re.search(rf"({YEAR})\s*年", words) or re.search(rf"([{NUMERALS}]{{4}})年", words)
     return _number(found[1]) if found else None
+
+
+def _year_of_file(name: str) -> int | None:
+    """The last evidence: 云南省-2004.md."""
+    found = re.search(rf"(?<![0-9]){YEAR}(?![0-9])", name)
+    return int(found[0]) if found else None
 
 
 def _years(first: int, last: int, granularity: str = "year") -> TimeSpan:
