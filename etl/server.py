@@ -294,6 +294,7 @@ class Server:
             *self.settings,
         ]
         options = [word for setting in settings for word in ("-c", setting)]
+        self.log.touch(mode=0o600)
         with self.log.open("a", encoding="utf-8") as log:
             # The shell's only part is to go away, so that the first process of the system adopts the server.
             adopted = ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh"]

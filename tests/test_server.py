@@ -66,7 +66,8 @@ def test_socket_asks_no_password_and_tcp_does(started: Server) -> None:
 def test_only_the_owner_gets_at_socket_and_password(started: Server) -> None:
     assert started.socket_dir.stat().st_mode & 0o777 == 0o700
     assert started.cluster.stat().st_mode & 0o777 == 0o700
-    assert (started.data_dir / "password").stat().st_mode & 0o777 == 0o600
+    for name in ("password", "server.log"):
+        assert (started.data_dir / name).stat().st_mode & 0o777 == 0o600
 
 
 def test_server_never_runs_as_root(started: Server) -> None:
@@ -116,6 +117,12 @@ def test_orphans_of_a_killed_postmaster_are_outlived(started: Server) -> None:
         os.kill(pid, signal.SIGKILL)
         assert ask(started.start()) == 1
     assert started.status().pid != pid
+
+
+def test_crash_of_one_session_is_waited_out(started: Server) -> None:
+    with psycopg.connect(started.url()) as connection:
+        os.kill(connection.info.backend_pid, signal.SIGKILL)
+        assert ask(started.start()) == 1
 
 
 def sleeping(running: Server) -> subprocess.Popen[bytes]:
