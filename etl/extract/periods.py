@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -373,8 +373,3 @@ def in_year(mention: PeriodMention, year: int) -> TimeSpan | None:
 
 
 _NAMED_YEAR = re.compile(rf"{_YEAR}|五[”期时末以]|以来|年来|[近前]")
-
-
-def year_after(span: TimeSpan) -> TimeSpan:
-    """The calendar year after the last day of a span: what a plan part looks forward to."""
-    return year_span((span.end + timedelta(days=1)).year)
