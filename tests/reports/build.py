@@ -30,8 +30,6 @@ GREAT = {"万": 10**4, "亿": 10**8}
 TIME_WORDS = re.compile(
     r"[\dx]+年|[\dx]+月|今年|去年|本年|全年|年初|年末|年底|上半年|季度|期间|年来|去冬|明年|目前|“十.五”"
 )
-    r"[\dx]+年|[\dx]+月|今年|去年|本年|全年|年初|年末|年底|上半年|季度|期间|年来|去冬|明年|目前|“十.五”"
-)
 FULL_TO_HALF = dict(zip("，：；！？（）", ",:;!?()", strict=True))
 DOCUMENT_NUMBER = r"[\u4e00-\u9fffx]{1,8}〔[\dx]{4}〕[\dx]+号"
 PAGE_BREAK = "⏎"
@@ -484,6 +482,9 @@ def build(source: Path, target: Path) -> list[str]:
     return names
 
 
+LISTS = ("observations", "organizations", "initiatives", "policies")
+
+
 def in_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -492,10 +493,10 @@ def as_json(golden: dict[str, Any]) -> str:
     """One fact a line, for reading and for diffs."""
     lines = ["{", f' "files": {json.dumps(golden["files"])},', ' "reports": [']
     for report in golden["reports"]:
-        scalars = [f"   {json.dumps(key)}: {in_json(value)}" for key, value in report.items() if type(value) is not list]
+        scalars = [f"   {json.dumps(key)}: {in_json(value)}" for key, value in report.items() if key not in LISTS]
         lists = []
         for key, value in report.items():
-            if isinstance(value, list):
+            if key in LISTS:
                 items = ",\n".join("    " + in_json(item) for item in value)
                 lists.append(f'   "{key}": [\n{items}\n   ]' if items else f'   "{key}": []')
         lines.append("  {\n" + ",\n".join(scalars + lists) + "\n  },")
