@@ -113,6 +113,15 @@ class BoundaryWords(BaseModel):
     edge: frozenset[str]
 
 
+class ProgressWords(BaseModel):
+    """Words behind a thing that is built or under way; `built` ones are said of little else."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: frozenset[str]
+    built: frozenset[str]
+
+
 class SetPhrases(BaseModel):
     """Set phrases that name no initiative."""
 
@@ -131,10 +140,11 @@ class InitiativeVocabulary(BaseModel):
     boundary: BoundaryWords
     generic: Words
     phrases: SetPhrases
-    progress: Words
+    progress: ProgressWords
     honour: Words
     cues: Words
     sayings: Words
+    themes: Words
 
 
 class KnownInitiative(BaseModel):

@@ -1,7 +1,7 @@
 """Named campaigns, programmes, reforms, projects, mechanisms and awards.
 
-`read` tells the story: five readings propose spans, and of spans that overlap the longest stays. Where a name begins is
-told by the words over which no name reaches; those words, the class nouns and the known names are data in
+`read` tells the story: several readings propose spans, and of spans that overlap the longest stays. Where a name
+begins is told by the words over which no name reaches; those words, the class nouns and the known names are data in
 schema/vocabulary/initiatives.toml and initiatives.csv.
 """
 
@@ -75,7 +75,7 @@ def read(text: str) -> list[Candidate]:
     """The initiatives named in one paragraph, in order, none over another."""
     sentence = Sentence(text)
     titles = list(title_spans(text))
-    proposed = [*_known(text), *_quoted(sentence), *_suffixed(sentence)]
+    proposed = [*_known(text), *_quoted(sentence), *_suffixed(sentence), *_built(sentence), *_themed(sentence)]
     chosen: list[Candidate] = []
     for candidate in sorted(proposed, key=lambda c: (c.start - c.end, -c.confidence)):
         overlaps = any(candidate.start < other.end and other.start < candidate.end for other in chosen)
@@ -102,7 +102,7 @@ class Sentence:
             self.tags[begin] = tag
             self.begins.add(begin)
             self.ends.add(position)
-            if word in words or word[2:] in words or (tag[0] in STOP_TAGS and word != "至"):
+            if word in words or (len(word) == 4 and word[2:] in words) or (tag[0] in STOP_TAGS and word != "至"):
                 stops.add(position)
         for pattern in (PUNCTUATION, COUNTED, YEAR):
             stops.update(match.end() for match in pattern.finditer(text))
@@ -144,6 +144,10 @@ class Sentence:
             start = begin
         return False
 
+    def whole(self, end: int) -> bool:
+        """Whether a word ends at `end`, or would if 建设 or 工作 were not joined to it (试点工作, 工程建设)."""
+        return end in self.ends or self.text.startswith(("建设", "工作"), end)
+
     def proper(self, start: int, end: int) -> bool:
         """Whether a proper name stands in [start, end)."""
         return any(self.tags.get(i, "") in PROPER and (i + 1) in range(start, end) for i in range(start, end))
@@ -159,7 +163,7 @@ def _class_nouns() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """A pattern of the class nouns, and for each its kind and strength."""
     words = vocabulary.initiatives()
     nouns: dict[str, tuple[str, str]] = {}
-    for strength in ("weak", "plain", "strong"):
+    for strength in ("vague", "weak", "plain", "strong"):
         for kind, by_strength in words.classes.items():
             nouns |= dict.fromkeys(by_strength.get(strength, ()), (kind, strength))
     parts = []
@@ -185,9 +189,16 @@ def _known_automaton() -> ahocorasick_rs.AhoCorasick:
 
 
 def _known(text: str) -> Iterator[Candidate]:
+    """Known names, whatever quotation marks the text sets inside or round them."""
+    kept = [i for i, character in enumerate(text) if character not in "“”‘’\""]
+    bare = "".join(text[i] for i in kept)
     meanings = list(_known_names().values())
-    for which, start, end in _known_automaton().find_matches_as_indexes(text):
-        yield Candidate(start, end, *meanings[which], "known throughout the country", 0.95)
+    for which, start, end in _known_automaton().find_matches_as_indexes(bare):
+        first, last = kept[start], kept[end - 1] + 1
+        if text[first - 1 : first] == "“" and "”" in text[first : last + 1]:
+            first -= 1
+            last += text[last : last + 1] == "”"
+        yield Candidate(first, last, *meanings[which], "known throughout the country", 0.95)
 
 
 def _quoted(sentence: Sentence) -> Iterator[Candidate]:
@@ -241,9 +252,9 @@ def _with_noun(
     inner = MARKS.sub("", match.group())
     start, end = match.span()
     kind, strength = _class_nouns()[1][text[noun[0] : noun[1]]]
-    if strength == "weak" and not cue and not COINED.search(inner):
+    if strength == "vague" and not cue and not COINED.search(inner):
         return
-    if text[end : end + 1] == "的" and strength == "weak" and kind != "mechanism":
+    if text[end : end + 1] == "的" and strength == "vague":
         return
     dropped = text[end : noun[1]].removeprefix("等") in DROPPED and len(inner) > SHORT_NAME
     if not alone or dropped:
@@ -259,7 +270,7 @@ def _own_noun(inner: str) -> str | None:
     nouns, meaning = _class_nouns()
     for match in nouns.finditer(inner):
         kind, strength = meaning[match.group()]
-        if match.end() == len(inner) and match.start() > 0 and strength != "weak":
+        if match.end() == len(inner) and match.start() > 0 and strength in ("strong", "plain"):
             return kind
     return None
 
@@ -291,8 +302,7 @@ def _noun_behind(sentence: Sentence, end: int) -> tuple[int, int] | None:
     stop = next((i for i in range(start + 1, reach) if i in sentence.stops), reach)
     found = None
     for match in nouns.finditer(text, start, reach):
-        aligned = match.start() in sentence.begins and match.end() in sentence.ends
-        if aligned and match.start() - start <= QUOTE_GAP and match.end() <= stop:
+        if sentence.whole(match.end()) and match.start() - start <= QUOTE_GAP and match.end() <= stop:
             found = match.span()
     return found
 
@@ -303,16 +313,60 @@ def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
     text = sentence.text
     for match in nouns.finditer(text):
         kind, strength = meaning[match.group()]
-        if match.end() not in sentence.ends or match.start() in sentence.stops or strength == "weak":
+        if strength in ("weak", "vague") or match.start() in sentence.stops or not sentence.whole(match.end()):
             continue
         start = sentence.begin(match.start())
         name = MARKS.sub("", text[start : match.end()])
-        if start == match.start() or "“" in text[start : match.start()] or _is_generic(name[:-2]):
+        if start == match.start() or "“" in text[start : match.start()] or _is_generic(name[:-2], strength):
             continue
         licence = _licence(sentence, start, match.end())
         proper = sentence.proper(start, match.start())
         if rule := _rule(kind, strength, licence, proper, text[start : match.start()]):
             yield Candidate(start, match.end(), name, kind, *rule)
+
+
+def _built(sentence: Sentence) -> Iterator[Candidate]:
+    """Things under way without a class noun: A、B、C等12个重大项目; 科技大厦、果蔬城建成投用."""
+    text = sentence.text
+    for match in _things().finditer(text):
+        items = match["items"]
+        at = match.start("items")
+        for item in re.split("([、])", items):
+            begin, at = at, at + len(item)
+            start = max(begin, sentence.begin(at))
+            name = text[start:at]
+            if not match["list"] and start > begin and not sentence.cue(start):
+                continue
+            if 3 < len(name) < 26 and sentence.proper(start, at) and not COUNTED.match(name) and "”" not in name:
+                rule = "in a list of things built" if match["list"] else "thing built before a word of progress"
+                yield Candidate(start, at, name, "project", rule, 0.65)
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    """A clause that lists things and then says that they are projects, or that they are built."""
+    words = "|".join(sorted(vocabulary.initiatives().progress.built, key=len, reverse=True))
+    return re.compile(
+        r"(?<![^，。；：！）\s])(?P<items>[^，。；：！（）]{4,120}?)"
+        rf"(?:(?P<list>等(?:\d+个|一(?:大)?批)?[^，。；：、]{{0,12}}(?:项目|工程|景点))|(?:全面|正式|全部|相继|顺利|基本|主体)*(?:{words}))"
+    )
+
+
+def _themed(sentence: Sentence) -> Iterator[Candidate]:
+    """A theme before the name of a territory: 健康河北建设, 平安XX创建."""
+    for match in _themes().finditer(sentence.text):
+        place = match.start("place")
+        named = sentence.tags.get(place) == "ns" and not re.search("[城河湖乡村镇]$", match["place"])
+        if named or match["place"].lower().startswith("xx"):
+            end = match.end() if match.end() in sentence.ends else match.end("place")
+            name = sentence.text[match.start() : end]
+            yield Candidate(match.start(), end, name, "program", "theme and territory", 0.8)
+
+
+@cache
+def _themes() -> re.Pattern[str]:
+    themes = "|".join(vocabulary.initiatives().themes.words)
+    return re.compile(f"(?:{themes})(?P<place>[xX]{{2,4}}|[一-鿿]{{2,3}}?)(?:建设|创建|行动|(?![一-鿿]))")
 
 
 def _licence(sentence: Sentence, start: int, end: int) -> str:
@@ -360,8 +414,9 @@ def _progress() -> re.Pattern[str]:
     return re.compile(f"(?:等(?:.{{0,8}}项目)?)?(?:{'|'.join(words)})")
 
 
-def _is_generic(core: str) -> bool:
+def _is_generic(core: str, strength: str) -> bool:
     """Whether nothing in front of the class noun is a name's own: 重点, 基础设施, 工作."""
     generic = vocabulary.initiatives().generic.words
     words = [word for word, _ in rjieba.tag(core)]
-    return len(core) < 2 or (len(words) < 3 and all(word in generic for word in words))
+    few = 1 if strength == "strong" else 2
+    return len(core) < 2 or (len(words) <= few and all(word in generic for word in words))
