@@ -47,10 +47,16 @@ _NOT_BEFORE_LEVEL = {
     "盟": "联加同",
 }
 # What stands behind a level word that is part of another word: 市|场, 区|域, 省|级.
-_NOT_AFTER_LEVEL = re.compile(r"[场民级属辖域间块外内际直份会]|区(?!委|政|人|纪|教|总|民|文|卫|财|司|公|妇|残)|县(?!委|政)")
-_PRONOUN = re.compile(r"(我|全|本)(自治区|自治州|自治县|街道|省|市|区|县|州|盟|旗|镇|乡|街|场)(?![域场民政级属辖直国]|人大|区)")
+_NOT_AFTER_LEVEL = re.compile(
+    r"[场级属辖域间块外内际直份会容值位县]|民(?!政|宗|族|营|委)|政(?!法|府|协|务|策)|城(?!管|市|乡|建)|区(?!委|政|人|纪|教|总|民|文|卫|财|司|公|妇|残)|县(?!委|政)"
+)
+_PRONOUN = re.compile(
+    r"(我|全|本)(自治区|自治州|自治县|街道|省|市|区|县|州|盟|旗|镇|乡|街|场)(?![域场民政级属辖直国]|人大|区)"
+)
 _OWN = re.compile(r"[我本](局|厅|院|校|委|办|中心|支队|总队|大队|公司|集团|行|馆|站|所|社|会)(?![长员里])")
-_OWN_PARTY = re.compile(r"(?<![省市县区州警援防察武特巡交安])[我本]?(局|院|总局|支队|总队|大队|校|厅|部|集团|公司|中心)(党组|党委)(?!书记|委员)")
+_OWN_PARTY = re.compile(
+    r"(?<![省市县区州警援防察武特巡交安])[我本]?(局|院|总局|支队|总队|大队|校|厅|部|集团|公司|中心)(党组|党委)(?!书记|委员)"
+)
 _OWN_SUPERIOR = re.compile(r"(?<![省市警])(总队|省厅)(党委|党组)?(?![长员级])")
 _OWN_BARE = re.compile(r"(?<![省县区州警援防察武特巡交安税])(总局|总队|支队|市局|省局)(?![长员级党])")
 _NATION = re.compile(r"我国|全国(?!政协|人大|人民|各|先进|性|第|前|文明|重点|优秀)")
@@ -60,26 +66,47 @@ _COMPARED = re.compile(r"前|第|先进|首|“|率先|领先|平均|最|同类|
 _LEAGUE = re.compile(r"[省市区县州]?委(?!员)")  # 团新疆区委
 _NEEDS_FULL_NAME = frozenset({"委", "党委", "团委", "组织部", "宣传部", "统战部"})
 # A level name that is its own territory: 自治区党委 is a body, 自治区 alone the territory.
-_BARE_AUTONOMOUS = re.compile(r"自治[区州县](?![级直内外党人政县区]|首府)")
+_BARE_AUTONOMOUS = re.compile(r"自治[区州县](?![级直内外党人政县区（]|首府)")
 # A territory as part of the name of a road, a match, a spirit.
 _ATTRIBUTIVE = re.compile(
     r"[一-龥]{0,6}?(?:大桥|特大桥|高速|铁路|高铁|机场|隧道|水库|电站|灌区|枢纽|公路|古城|战役|奥运|冬奥|世博|亚运|精神|时间|航线|专线|班列)"
     r"|[话籍戏剧菜酒人式版]|至[一-龥]{2,4}(?:高速|铁路|公路|段)"
 )
-_LOCATION = re.compile(r"(?:[在赴到往驻从于-]|[评获入][为得选]|承办了|争创|确定为)$")
+_LOCATION = re.compile(r"[在驻从于]$")
+_ROUTE = re.compile(r"[-—]$")
+_AWARD = re.compile(r"(?:[评获入][为得选]|承办了|争创|确定为|“)$")
+_WATERS = re.compile(r"([湖河江])、[一-龥]{1,2}\1")  # 洪湖、长湖
+_WATERS_BEFORE = re.compile(r"([湖河江])、[一-龥]\1$")
 _OFFICE_HOLDER = re.compile(r"工作报告|书记|主任|主席(?!会议|团)|副")
-_BARE_PARK = re.compile(r"(?:(?<=^)|(?<=[，。；、：（“和与及在对]))(高新区|经开区|综合保税区|综保区)(?=[，。；、）”和与及]|获|成功|被|升|通过|建设|实现|完成)")
-_NUMBERED_SCHOOL = re.compile(r"(?:^|(?<=[、，和与（及到]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)")
+_TWO_COUNTRIES = re.compile(r"中[德法以新日韩英意俄美瑞荷奥芬澳泰马哈白捷匈波][一-龥]{2,14}$")
+_BARE_PARK = re.compile(
+    r"(?:(?<=^)|(?<=[，。；、：（“和与及在对]))(高新区|经开区|综合保税区|综保区)(?=[，。；、）”和与及]|获|成功|被|升|通过|建设|实现|完成)"
+)
+_NUMBERED_SCHOOL = re.compile(
+    r"(?:^|(?<=[、，和与（及到了对在为向]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)"
+)
+_BRAND = re.compile(
+    r"(?:(?<=^)|(?<=[、，。：；（进和与对及由]))([一-龥]{2})"
+    r"(?:汽车|玻璃|硅业|金属|药业|纸业|酒业|乳业|牧业|铝业|铜业|锂业|钛业|重工|制药|股份|控股|实业|置业|新材|服饰|光电|微电子|新能源|电子|科技|石化|化纤|食品|发展)"
+    r"(?=[、，。；）等和与及]|项目|公司)"
+)
 _HARD_CUT = re.compile(r"[，。；：、！？…《》〈〉,;:!?\s\d%—－\-~～/]")
 _NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
-_NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分]|成立\d|第")
+_NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分]")
+_PARTY_ACTS = re.compile(r"的?(?:坚强)?领导")
 _NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
 _MASK_BEFORE = re.compile(r"[XxＸ×*]{1,6}$")
 BOUNDARY_TAGS = frozenset("p c u uj ul uv uz ud ug r m q d df y e o x t tg vd vi vq f a ad l i".split())
 PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "nt", "ns"})
-LEVEL_TYPES = frozenset({"department", "other", "court", "procuratorate", "association", "hospital", "school", "media", "park"})
+LEVEL_TYPES = frozenset(
+    {"department", "other", "court", "procuratorate", "association", "hospital", "school", "media", "park"}
+)
 # Need a territory, a level word or a known body in front; a proper noun alone proves nothing.
-WEAK_ENDINGS = frozenset("片区 新城 新区 示范区 集聚区 合作区 经济区 功能区 旅游区 园区 试验区 实验区 商务区 港区 服务区 生态园 酒店 集团 经济带 度假区 先行区".split())
+WEAK_ENDINGS = frozenset(
+    "片区 新城 新区 示范区 集聚区 合作区 经济区 功能区 旅游区 园区 试验区 实验区 商务区 港区 服务区 生态园 酒店 集团 经济带 度假区 先行区".split()
+)
+NEEDS_NO_STEM = frozenset({"大学", "学院", "银行", "海关", "日报", "晚报", "卫视", "法院", "商会", "新区"})
+BARE_HOSPITALS = frozenset({"中医院", "人民医院", "中心医院", "妇幼保健院"})
 PROPER_ENDINGS = frozenset({"消防救援站", "研究院", "研究所"})
 STRONG_ENDINGS = frozenset({"有限责任公司", "股份有限公司", "有限公司", "集团有限公司", "集团股份有限公司"})
 
@@ -170,6 +197,7 @@ def _read(text: str, context: _Context) -> list[_Found]:
         *known,
         *_shaped(text, regions, known, context),
         *_special(text, context),
+        *_brands(text, context),
         *_territories(text, regions, context),
     ]
     candidates.sort(key=lambda f: (f.start - f.end, f.start))
@@ -242,6 +270,11 @@ def _pronouns(text: str, context: _Context) -> Iterator[_Found]:
         territory = context.levels.get(match[0])
         if territory and text[match.start() - 1 : match.start()] not in ("、", "和"):
             yield _territory_mention(match.start(), match.end(), territory, "level word alone")
+    for match in re.finditer("省城", text):
+        province = next((t for t in context.levels.values() if t.level == "province"), None)
+        capital = gazetteer.by_code(f"{province.code[:2]}0100") if province and province.code else None
+        if capital:
+            yield _Found(match.start(), match.end(), capital.name, "territory", capital.code, "provincial capital", 0.9)
     if context.is_national:
         for match in _NATION.finditer(text):
             yield _Found(match.start(), match.end(), "中国", "territory", None, "nation", 0.7)
@@ -315,7 +348,11 @@ def _bodies_by_level(text: str, regions: list[RegionMatch], context: _Context) -
         territory = context.levels.get(level)
         if territory is None and not context.region_code:
             territory = _named_before(text, match.start(), level, regions)
-        if territory is None or text[match.start() - 1 : match.start()] == "全" or not _is_level_word(text, match.start(), level):
+        if (
+            territory is None
+            or text[match.start() - 1 : match.start()] == "全"
+            or not _is_level_word(text, match.start(), level)
+        ):
             continue
         start = match.start() - (text[match.start() - 1 : match.start()] == "我")
         yield from _body(text, start, match.end(), territory, form, "body of a level")
@@ -367,6 +404,8 @@ def _known(text: str) -> list[_Found]:
     found = []
     for index, start, end in lexicon.known_matcher.find_matches_as_indexes(text):
         body = lexicon.known[index]
+        if body.name == "中国共产党" and not _PARTY_ACTS.match(text, end):
+            continue
         if _NOT_AFTER_KNOWN.match(text, end) or _OFFICE_HOLDER.match(text, end):
             continue
         found.append(_Found(start, end, body.name, body.type, body.region_code, "known body", 0.9))
@@ -420,10 +459,13 @@ def _walk(text: str, left: int, start: int, end: int) -> list[tuple[int, str, st
         words.append((offset, word, tag))
         offset += len(word)
     kept: list[tuple[int, str, str]] = []
+    is_quoted = False
     for offset, word, tag in reversed(words):
         if offset >= start:
             continue
-        if word in "“”（）" or (tag == "m" and word.startswith("第")):
+        if word in "“”":
+            is_quoted = word == "”"
+        if is_quoted or word in "“”（）" or (tag == "m" and word.startswith("第")):
             kept.append((offset, word, tag))
             continue
         if word not in lexicon.name_verbs and word not in lexicon.generic and word not in "中东西南北":
@@ -434,17 +476,29 @@ def _walk(text: str, left: int, start: int, end: int) -> list[tuple[int, str, st
 
 
 def _shaped_body(
-    text: str, start: int, end: int, ending: str, kind: str, regions: list[RegionMatch], known: list[_Found], context: _Context
+    text: str,
+    start: int,
+    end: int,
+    ending: str,
+    kind: str,
+    regions: list[RegionMatch],
+    known: list[_Found],
+    context: _Context,
 ) -> _Found | None:
+    lexicon = _lexicon()
     words = _walk(text, _left_limit(text, start), start, end)
     if not words:
         return _bare_department(text, start, end, ending, kind, context)
     first = words[0][0]
     by_region = next((r for r in regions if first <= r.start and r.end <= start and _is_usable(r, context)), None)
-    by_level = next((o for o, w, _ in words if w in LEVEL_WORDS and _level_of(text, o, w, context)), None)
+    by_level = next((o for o in (*(o for o, _, _ in words), start - 1) if _level_of(text, o, context)), None)
     by_known = next((k for k in known if first <= k.start and k.end <= start), None)
     by_mask = next((m for m in _MASK.finditer(text, first, start)), None)
-    starts = [x for x in (by_region and by_region.start, by_level, by_known and by_known.start, by_mask and by_mask.start()) if x is not None]
+    starts = [
+        x
+        for x in (by_region and by_region.start, by_level, by_known and by_known.start, by_mask and by_mask.start())
+        if x is not None
+    ]
     if starts:
         at = min(starts)
         if by_level == at:
@@ -454,29 +508,41 @@ def _shaped_body(
         if by_known and by_known.start == at:
             return _Found(at, end, text[at:end], kind, by_known.region_code, "shape behind a known body", 0.7)
         return _Found(at, end, text[at:end], kind, context.region_code, "masked body", 0.7, True)
+    pair = _TWO_COUNTRIES.search(text, _left_limit(text, start), start)
+    if pair and kind == "park":
+        return _Found(
+            pair.start(), end, text[pair.start() : end], kind, context.region_code, "park of two countries", 0.7
+        )
+    if words[-1][1] in lexicon.name_verbs and kind == "department":
+        return _bare_department(text, start, end, ending, kind, context)
     return _proper(text, words, start, end, ending, kind, context)
 
 
 def _bare_department(text: str, start: int, end: int, ending: str, kind: str, context: _Context) -> _Found | None:
     """卫健委, 教育局 without a level word: that of the report's own territory."""
     own = next((t for t in context.levels.values() if t.code == context.region_code and t.level != "township"), None)
-    if own is None or own.level == "province" or kind != "department" or len(ending) < 3:
+    if own is None or own.level == "province" or len(ending) < 3:
+        return None
+    if kind != "department" and ending not in BARE_HOSPITALS:
         return None
     return _Found(start, end, own.name + _expanded(ending), kind, own.code, "bare department", 0.5)
 
 
-def _level_of(text: str, at: int, word: str, context: _Context) -> _Territory | None:
-    territory = context.levels.get(word)
-    before = text[at - 1 : at]
-    if territory is None or before == "全" or not _is_level_word(text, at, word):
+def _level_of(text: str, at: int, context: _Context) -> tuple[str, _Territory] | None:
+    """The level word at `at` and the territory that it stands for."""
+    word = next((w for w in LEVEL_WORDS if text.startswith(w, at)), None)
+    territory = context.levels.get(word) if word else None
+    if word is None or territory is None or text[at - 1 : at] == "全" or not _is_level_word(text, at, word):
         return None
-    return None if _NOT_AFTER_LEVEL.match(text, at + len(word)) else territory
+    return None if _NOT_AFTER_LEVEL.match(text, at + len(word)) else (word, territory)
 
 
 def _leveled(text: str, at: int, start: int, end: int, ending: str, kind: str, context: _Context) -> _Found | None:
     """市民政局, 省职业技能鉴定中心, 我市创城工作领导小组."""
-    word = next(w for w in LEVEL_WORDS if text.startswith(w, at))
-    territory = context.levels[word]
+    level = _level_of(text, at, context)
+    if level is None:
+        return None
+    word, territory = level
     stem = text[at + len(word) : end]
     if kind not in LEVEL_TYPES or (at + len(word) == start and len(ending) < 3):
         return None
@@ -487,14 +553,20 @@ def _leveled(text: str, at: int, start: int, end: int, ending: str, kind: str, c
     return _Found(begin, end, name, kind, territory.code, "shape behind a level word", 0.85, territory.is_redacted)
 
 
-def _regional(text: str, at: RegionMatch, start: int, end: int, ending: str, kind: str, context: _Context) -> _Found | None:
+def _regional(
+    text: str, at: RegionMatch, start: int, end: int, ending: str, kind: str, context: _Context
+) -> _Found | None:
     """佛山高新区, 贵溪市财政局, 深圳市千宝科技有限公司."""
     region = gazetteer.resolve(at.candidates, context.region_code)
     stem = text[at.end : start]
-    if not stem and (kind in {"enterprise", "school", "department", "other", "court"} or ending in {"集团", "新区", "园区", "片区"}):
-        if ending not in {"大学", "学院", "银行", "中学", "小学"}:
-            return None
-    if stem and kind in {"enterprise", "school", "hospital"} and _is_generic(text, at.end, start) and ending not in STRONG_ENDINGS:
+    if not stem and len(ending) < 3 and ending not in NEEDS_NO_STEM:
+        return None
+    if (
+        stem
+        and kind in {"enterprise", "school", "hospital"}
+        and _is_generic(text, at.end, start)
+        and ending not in STRONG_ENDINGS
+    ):
         return None
     code = region.code if region else context.region_code
     if kind in {"department", "court"} and region:
@@ -513,7 +585,7 @@ def _proper(
         return None
     if ending in WEAK_ENDINGS:
         return None
-    at = next((o for o, w, tag in words if _is_proper(w, tag)), None)
+    at = next((o for o, w, tag in words if _is_proper(w, tag) or (tag == "ns" and ending in {"大学", "学院"})), None)
     if at is None:
         if ending in STRONG_ENDINGS and start - words[0][0] >= 4:
             return _Found(words[0][0], end, text[words[0][0] : end], kind, context.region_code, "company", 0.6)
@@ -539,7 +611,9 @@ def _is_proper(word: str, tag: str) -> bool:
 def _is_generic(text: str, start: int, end: int) -> bool:
     """Whether nothing but generic nouns stands there: 中小, 民营, 国家级."""
     lexicon = _lexicon()
-    return all(w in lexicon.generic and w not in {"人民", "中医", "妇幼", "职业", "技术"} for w in rjieba.cut(text[start:end]))
+    return all(
+        w in lexicon.generic and w not in {"人民", "中医", "妇幼", "职业", "技术"} for w in rjieba.cut(text[start:end])
+    )
 
 
 def _expanded(stem: str) -> str:
@@ -562,9 +636,11 @@ def _community(
     if ending in TOWNSHIP_WORDS:
         return _town(text, start, end, kind, regions, context)
     words = _walk(text, _left_limit(text, start), start, end)
-    if not words or words[-1][0] + len(words[-1][1]) > end:
+    if not words:
         return None
     offset, word, tag = words[-1]
+    if tag[0] in "va" or (offset + len(word) > start and tag != "ns"):
+        return None
     if len(words) > 1 and len(word) == 1 and not _is_level_word_of(words[-2][1]):
         offset, word, tag = words[-2][0], words[-2][1] + word, "x"
     stem = text[offset:start]
@@ -575,12 +651,14 @@ def _community(
 
 def _town(text: str, start: int, end: int, kind: str, regions: list[RegionMatch], context: _Context) -> _Found | None:
     """A town of the county or prefecture, or one behind the name of its county."""
-    before = next((r for r in regions if start - 4 <= r.end < start and not r.is_word), None)
+    if text[start - 1 : start] in tuple("古小名特集重乡村城全各"):
+        return None
+    before = next((r for r in regions if start - 5 <= r.end < start), None)
     if before:
         region = gazetteer.resolve(before.candidates, context.region_code)
-        if region and region.level != "province" and start - before.end >= 1:
+        if region and region.level != "province" and text[before.end : end] in gazetteer.townships(region.code):
             name = gazetteer.territory_name(region) + text[before.end : end]
-            return _Found(before.start, end, name, kind, region.code, "town behind its county", 0.8)
+            return _Found(before.start, end, name, kind, region.code, "town behind its county", 0.9)
     towns = gazetteer.townships(context.region_code) if context.region_code else {}
     for length in (5, 4, 3, 2, 1):
         county = towns.get(text[start - length : end]) if length <= start else None
@@ -604,7 +682,19 @@ def _special(text: str, context: _Context) -> Iterator[_Found]:
         yield _Found(match.start(), match.end(), city.name + match[1], "park", city.code, "own park", 0.5)
     for match in _NUMBERED_SCHOOL.finditer(text):
         full = {"中": "中学", "小": "小学", "幼": "幼儿园"}[match[2]]
-        yield _Found(match.start(), match.end(), f"{city.name}第{match[1]}{full}", "school", city.code, "numbered school", 0.7)
+        yield _Found(
+            match.start(), match.end(), f"{city.name}第{match[1]}{full}", "school", city.code, "numbered school", 0.7
+        )
+
+
+def _brands(text: str, context: _Context) -> Iterator[_Found]:
+    """Enterprises named by a brand and a trade: 中锦发展, 辛诚硅业."""
+    for match in _BRAND.finditer(text):
+        words = rjieba.tag(match[1])
+        if len(words) == 1 and (words[0][1] in {"nr", "nz", "nt"} or not rjieba.has_word(match[1])):
+            word = match[1]
+            if word not in _lexicon().generic and not gazetteer.lookup(word):
+                yield _Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
 
 
 # --- territories ------------------------------------------------------------------------------------------------------
@@ -623,34 +713,50 @@ def _territories(text: str, regions: list[RegionMatch], context: _Context) -> It
         if region is None or (begin == found.start and not _names_a_place(found, region, context)):
             continue
         own = region.code == context.region_code
-        if not own and (_ATTRIBUTIVE.match(text, found.end) or _is_only_a_place(text, begin, found)):
+        if not own and (_ATTRIBUTIVE.match(text, found.end) or _is_only_a_place(text, begin, found, region, context)):
+            continue
+        if _is_in_title(text, begin):
             continue
         name = gazetteer.territory_name(region)
         confidence = 0.6 if found.is_short and not own else 0.9
         yield _Found(begin, found.end, name, "territory", region.code, "territory", confidence)
 
 
-def _is_only_a_place(text: str, start: int, found: RegionMatch) -> bool:
+def _is_only_a_place(text: str, start: int, found: RegionMatch, region: Region, context: _Context) -> bool:
     """Whether the territory is only where something is, or the beginning of another name.
 
     在北京举办, 太原-吕梁, 被评为抚州市“…”, 重庆毛哥食品, and names in 《》.
     """
-    if _LOCATION.search(text, max(0, start - 3), start) or text[found.end : found.end + 1] in ("-", "—", "“", "·"):
+    begins_alone = start == found.start
+    is_far = gazetteer.nearness(region, context.region_code) == 0
+    is_above = any(r.code == region.code for r in gazetteer.ancestors(context.region_code or ""))
+    next_mark = text[found.end : found.end + 1]
+    if next_mark in ("-", "—", "·") or _ROUTE.search(text, max(0, start - 1), start):
         return True
-    opened = text.rfind("《", 0, start)
-    if opened >= 0 and text.find("》", opened, start) < 0:
+    if is_above and (next_mark == "“" or _AWARD.search(text, max(0, start - 3), start)):
         return True
-    if not found.is_short:
+    if is_far and found.is_short and begins_alone and _LOCATION.search(text, max(0, start - 1), start):
+        return True
+    if _WATERS.match(text, found.end - 1) or _WATERS_BEFORE.search(text[max(0, start - 4) : found.end]):
+        return True
+    if not found.is_short or not begins_alone:
         return False
     after = text[found.end : found.end + 6]
     if not after or not "一" <= after[0] <= "龥":
         return False
     tag = rjieba.tag(after)[0][1]
-    return tag[0] in "nbjsg" or tag in {"vn", "a", "l", "i"}
+    return tag[0] in "nbjg" or tag == "a"
+
+
+def _is_in_title(text: str, at: int) -> bool:
+    opened = text.rfind("《", max(0, at - 60), at)
+    return opened >= 0 and text.find("》", opened, at) < 0
 
 
 def _names_a_place(found: RegionMatch, region: Region, context: _Context) -> bool:
     nearness = gazetteer.nearness(region, context.region_code)
+    if region.level == "province":
+        return True
     if found.is_word:
         return nearness == 4
     if found.is_short and region.level == "county":
@@ -668,7 +774,13 @@ def _lexicon() -> _Lexicon:
     alternatives = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
     known = [(form, body) for body in vocabulary.known_organizations() for form in (body.name, *body.forms)]
     listed = {ending: kind for kind, group in words.endings.items() for ending in group}
-    endings = tuple({**dict.fromkeys(words.departments, "department"), **dict.fromkeys(words.bureaus, "department"), **listed}.items())
+    endings = tuple(
+        {
+            **dict.fromkeys(words.departments, "department"),
+            **dict.fromkeys(words.bureaus, "department"),
+            **listed,
+        }.items()
+    )
     longest = ahocorasick_rs.MatchKind.LeftmostLongest
     return _Lexicon(
         forms,
