@@ -43,6 +43,7 @@ PHOTO = re.compile(r"图为|图片说明")
 PHOTO_CREDIT = re.compile(r".{2,20}[\s/]?摄$")
 ENDED = re.compile(r"[。！？；…!?;][”’）)》]*$|[）)]$")
 
+SPEECHES = ("讲话", "发言", "致辞")
 SHORTEST_REPORT = 300  # characters
 SHORTEST_BEFORE = 800  # characters of a report before an opening paragraph may begin the next
 LONGEST_TITLE = 60
@@ -282,7 +283,7 @@ def _title_lines(items: Sequence[Paragraph], i: int) -> int:
     """How many lines the title takes up: 中华人民共和国 ⏎ 2012年…公报, or a subtitle in words of its own."""
     if i + 1 < len(items) and items[i + 1].kind is ParagraphKind.HEADING:
         below = items[i + 1].text
-        if below.startswith(("——", "—", "──")) and not DATE.search(below):
+        if below.startswith(("——", "—", "──")) and not re.search("会议|大会|[0-9]日", below):
             return 2
         if not _ends_like_title(items[i].text) and _ends_like_title(below) and not _enumerated(below):
             return 2
@@ -559,8 +560,9 @@ def _described(report: Report, source: SourceText, cover: str) -> Report:
     about = "\n".join(filter(None, (title, front, *head)))
     words = "".join(item.text for item in report.paragraphs)
     kind = _kind(title, about, report, cover)
-    place = _Place.of(about, words)
-    issuer, issuer_type, is_redacted = _issuer(title or "", about, words, kind, place)
+    spoken_for = _spoken_for(words[:800]) if kind in SPEECHES else ""
+    place = _Place.of(f"{spoken_for}\n{about}", words)
+    issuer, issuer_type, is_redacted = _issuer(title or "", spoken_for, report, words, kind, place)
     day = _date(head, front, report)
     period = _period(title or "", about, report, kind, day, cover, source.name)
     title_is_inferred = report.title_is_inferred
@@ -686,19 +688,22 @@ class _Place:
 
     @staticmethod
     def of(about: str, words: str) -> _Place:
+        """By the lines above the text, the first that names a place; else by what the text speaks of most."""
         self_word = _self_word(words)
         mentions = _mentions(words)
-        named = None if NATIONAL_BODY.search(about) else _named(about, mentions)
-        if named:
-            return _Place(named, self_word)
-        if NATIONAL.search(about):
-            return _Place(None, self_word, True)
+        for line in about.split("\n"):
+            if NATIONAL_BODY.search(line) or (not self_word and NATIONAL.search(line)):
+                return _Place(None, self_word, True)
+            if named := _named(line, mentions):
+                return _Place(named, self_word)
+        if not self_word and len(NATIONAL_BODY.findall(words[:3000])) >= 2:
+            return _Place(None, "", True)
         return _Place(_likeliest(mentions, _mentions(words[:1000]), self_word), self_word)
 
 
 GREETING = re.compile("尊敬的|各位|同志们|朋友们|女士们|[^，。]{0,12}(?:同志|领导|来宾|朋友)们?[，、：]")
-NATIONAL_BODY = re.compile("国务院|全国人民代表大会|国家统计局|全国人大|全国政协")
-NATIONAL = re.compile(r"全国|国务院|中央|国家[^级]|中华人民共和国|中国")
+NATIONAL_BODY = re.compile("国务院|全国人民代表大会|国家统计局|全国人大|全国政协|团中央|全国总工会|全国妇联|中华人民共和国")
+NATIONAL = re.compile(r"全国|中央|国家[^级]|中国")
 SELF_WORDS = {word: re.compile(rf"[我全本]{word}(?![级直])") for word in ("省", "市", "县", "区", "州", "旗", "镇", "乡")}
 TOWNSHIP = ("街道", "镇", "乡")
 
@@ -707,18 +712,23 @@ def _self_word(words: str) -> str:
     counts = {word: len(pattern.findall(words)) for word, pattern in SELF_WORDS.items()}
     counts["街道"] = len(re.findall(r"我街|全街|街道(?:党工委|办事处|办)|[xX]街道", words))
     best = max(counts, key=lambda word: counts[word])
-    return best if counts[best] else ""
+    return best if counts[best] >= 2 else ""
 
 
 def _mentions(words: str) -> Counter[str]:
     """Weight of each region code in a text: a full name counts twice, an ambiguous one is shared out.
 
-    A short name counts only where it is a word by itself: 引来安家 does not speak of 来安.
+    A short name counts only where it is a word by itself: 引来安家 does not speak of 来安. One that is also a common
+    word counts where the full name stands in the text as well: 江岸 beside 江岸区.
     """
     weights: Counter[str] = Counter()
     edges = _word_edges(words)
-    for match in gazetteer.find(words):
-        if match.is_short and (match.is_word or match.start not in edges or match.end not in edges):
+    matches = gazetteer.find(words)
+    in_full = {region.code for match in matches if not match.is_short for region in match.candidates}
+    for match in matches:
+        if match.is_short and (match.start not in edges or match.end not in edges):
+            continue
+        if match.is_short and match.is_word and in_full.isdisjoint(region.code for region in match.candidates):
             continue
         weight = 1.0 if match.is_short else 0.2 if match.is_word or match.end - match.start < 3 else 2.0
         for region in match.candidates:
@@ -742,16 +752,17 @@ def _support(code: str, mentions: Counter[str]) -> float:
     return total
 
 
-def _named(about: str, mentions: Counter[str]) -> gazetteer.Region | None:
-    """The territory that the title or the lines under it name."""
-    for line in about.split("\n"):
-        edges = _word_edges(line)
-        for is_short in (False, True):
-            found = [m for m in gazetteer.find(line) if m.is_short is is_short and not (m.is_word and is_short)]
-            found = [m for m in found if not is_short or (m.start in edges and m.end in edges)]
-            if found:
-                best = max(found, key=lambda m: (max(gazetteer.LEVELS.index(r.level) for r in m.candidates), -m.start))
-                return max(best.candidates, key=lambda region: _support(region.code, mentions))
+def _named(line: str, mentions: Counter[str]) -> gazetteer.Region | None:
+    """The territory that a line names: a full name before a short one, the lower level before the higher."""
+    if DATELINE.match(line) and not line.startswith("本"):
+        return None
+    edges = _word_edges(line)
+    for is_short in (False, True):
+        found = [m for m in gazetteer.find(line) if m.is_short is is_short and not (m.is_word and is_short)]
+        found = [m for m in found if not is_short or (m.start in edges and m.end in edges)]
+        if found:
+            best = max(found, key=lambda m: (max(gazetteer.LEVELS.index(r.level) for r in m.candidates), -m.start))
+            return max(best.candidates, key=lambda region: _support(region.code, mentions))
     return None
 
 
@@ -779,33 +790,74 @@ def _fits(code: str, self_word: str) -> bool:
     return not self_word or region.name.endswith(self_word)
 
 
-MASKED_BODY = re.compile(r"([xX×*某]{1,6}(街道|镇|乡|垦殖场|社区|村|县|市|区))")
+MASKED_BODY = re.compile(r"[xX×*某]{1,6}(?:街道|镇|乡|垦殖场|农场|林场|社区|村)")
 
 
-def _issuer(title: str, about: str, words: str, kind: str, place: _Place) -> tuple[str | None, str | None, bool]:
+def _issuer(
+    title: str, spoken_for: str, report: Report, words: str, kind: str, place: _Place
+) -> tuple[str | None, str | None, bool]:
     """Full name and type of the body that reports, and whether its name is masked."""
     known = vocabulary.issuers()
     if kind == "政府工作报告":
         return *_full(known["政府"], place), False
     if kind == "统计公报":
         return *_full(known["统计局"], place), False
-    if place.self_word in TOWNSHIP:
-        masked = Counter(match[1] for match in MASKED_BODY.finditer(words) if match[2] not in "县市区")
-        if masked:
-            name = masked.most_common(1)[0][0]
-            return _township(name), "community" if name.endswith("街道") else "government", True
-    word = _body_word(title) or _represented(words[:800]) or _body_word_of_text(title, words)
+    if place.self_word in TOWNSHIP and (name := _township(words, place)):
+        return name, "community" if "街道" in name else "government", MASKED_BODY.match(name) is not None
+    byline = next((item.text for item in report.paragraphs[1:3] if BYLINE.match(item.text)), "")
+    word = _represented(spoken_for) or _body_word(title) or _body_word(byline)
     if word:
         return *_full(known[word], place), False
-    if place.region or place.is_national:
+    if body := _known_body(title):
+        return body.name, body.type, False
+    if kind in SPEECHES and (word := _speaker_word(words)):
+        return *_full(known[word], place), False
+    if kind not in ("新闻报道", "综述") and (word := _subject_word(words)):
+        return *_full(known[word], place), False
+    if place.region or (place.is_national and kind != "其他"):
         return *_full(known["政府"], place), False
     return None, None, False
 
 
-def _township(name: str) -> str:
+def _township(words: str, place: _Place) -> str | None:
+    """The street office, town or township that a text names most, masked names as printed."""
+    masked = Counter(MASKED_BODY.findall(words))
+    if masked:
+        return _office(masked.most_common(1)[0][0])
+    tokens = rjieba.cut(words)
+    named = Counter(
+        name + ending
+        for name, ending in pairwise(tokens)
+        if ending in TOWNSHIP and 2 <= len(name) <= 3 and re.fullmatch(rf"[\u4e00-\u9fff]+", name)
+    )
+    if not named:
+        return None
+    name, count = named.most_common(1)[0]
+    within = gazetteer.territory_name(place.region) if place.region else ""
+    return within + _office(name) if count >= 2 else None
+
+
+def _office(name: str) -> str:
     if name.endswith("街道"):
         return name + "办事处"
     return name + "人民政府" if name.endswith(("镇", "乡")) else name
+
+
+def _known_body(title: str) -> vocabulary.KnownOrganization | None:
+    """A body known throughout the country that the title names: 中国石化."""
+    named = [body for body in vocabulary.known_organizations() if any(form in title for form in (body.name, *body.forms))]
+    return max(named, key=lambda body: max(len(f) for f in (body.name, *body.forms) if f in title), default=None)
+
+
+def _subject_word(words: str) -> str | None:
+    """The word of the body whose subject runs through the whole text: 食品安全."""
+    counts: Counter[str] = Counter()
+    for topic, word in vocabulary.report_topics().items():
+        if word:
+            counts[word] += words.count(topic)
+    (first, most), *others = counts.most_common(2)
+    second = others[0][1] if others else 0
+    return first if most >= max(5, len(words) / 250) and most >= 2 * second else None
 
 
 def _body_word(title: str) -> str | None:
@@ -819,17 +871,20 @@ def _body_word(title: str) -> str | None:
     return None
 
 
-def _represented(opening: str) -> str | None:
-    """我代表市人民政府 → 政府."""
-    found = re.search(r"代表([\u4e00-\u9fff、]{2,16})", opening)
-    if found is None:
-        return None
-    if "政府" in found[1]:
+def _spoken_for(opening: str) -> str:
+    """Whom a speaker represents: 我谨代表淮北市委、市政府，…"""
+    found = re.search(r"代表([\u4e00-\u9fff、]{2,24})[，,向对]", opening)
+    return found[1] if found else ""
+
+
+def _represented(spoken_for: str) -> str | None:
+    """淮北市委、市政府 → 政府."""
+    if "政府" in spoken_for:
         return "政府"
-    return next((word for word in vocabulary.issuers() if word in found[1]), None)
+    return next((word for word in vocabulary.issuers() if word in spoken_for), None)
 
 
-def _body_word_of_text(title: str, words: str) -> str | None:
+def _speaker_word(words: str) -> str | None:
     """The body that a speech without a name in its title speaks for: the one that it names most at its level."""
     counts = Counter(
         word
@@ -859,7 +914,7 @@ def _period(
     title: str, about: str, report: Report, kind: str, day: date | None, cover: str, name: str
 ) -> TimeSpan | None:
     """The time that the report looks back on."""
-    year_of_report = day.year if day else _year_of(about) or _year_of(cover)
+    year_of_report = day.year if day else _year_of(about) or _year_of(re.sub(r"[\[【].*?[\]】]", "", cover))
     headings = [item.text for item in report.paragraphs if item.kind is ParagraphKind.HEADING][:12]
     if kind == "政府工作报告":
         return _government_period(headings, day, year_of_report or _year_of_file(name))
@@ -873,12 +928,24 @@ def _period(
     if FIVE_YEARS.search(title) and year_of_report:
         last = year_of_report if not day or day.month > 6 else year_of_report - 1
         return _years(last - 4, last)
-    opening = "".join(item.text for item in report.paragraphs[:4])[:800]
-    if year := _year_of(opening):
-        return _years(year, year)
-    if kind in ("讲话", "发言", "致辞") and not re.search("今年以来|一年来|今年", opening):
-        return None
-    return _years(year_of_report, year_of_report) if year_of_report else None
+    words = "".join(item.text for item in report.paragraphs)
+    if kind in ("讲话", "发言", "致辞", "评论"):
+        looks_back = kind == "讲话" and "今年" in words
+        return _years(year_of_report, year_of_report) if looks_back and year_of_report else None
+    opening = words[:800]
+    if day and re.search("今年|这一年|一年来", opening):
+        return _years(day.year, day.year)
+    if years := re.search("近([三四五六3456])年来?|([三四五六3456])年来", opening):
+        last = year_of_report or _latest_year(opening, None)
+        return _years(last - _number(years[1] or years[2]) + 1, last) if last else None
+    year = _latest_year(opening, year_of_report) or year_of_report
+    return _years(year, year) if year else None
+
+
+def _latest_year(words: str, limit: int | None) -> int | None:
+    """The year that a text names most, the later one of two, none behind the year of the report."""
+    counts = Counter(int(year) for year in re.findall(rf"({YEAR})年", words) if limit is None or int(year) <= limit)
+    return max(counts, key=lambda year: (counts[year], year), default=None)
 
 
 def _government_period(headings: Sequence[str], day: date | None, year_of_report: int | None) -> TimeSpan | None:
