@@ -15,7 +15,7 @@ from functools import cache
 import ahocorasick_rs
 import rjieba
 
-from etl import vocabulary
+from etl import gazetteer, vocabulary
 from etl.extract.policies import title_spans
 from etl.records import InitiativeMention, ParagraphKind, Report
 
@@ -29,6 +29,7 @@ COUNTED = re.compile(
 )
 MEASURED = re.compile(r"\d[\d.,]*[万亿千百]*[多余]?(?:亩|公里|平方米|平方公里|吨|米|台|辆|千瓦|支|套|张|桶|头|位)+")
 YEAR = re.compile(r"(?:19|20)\d{2}(?:[—-](?:20)?\d{2})?年(?:度)?")
+ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}[、.．])")
 COINED = re.compile(r"[\d一二三四五六七八九十百千双两]|\+|·")  # 一网通办, 1+X, 厚德·青山: made for the purpose
 STOP_TAGS = "pcruy"  # prepositions, conjunctions, pronouns, particles
 PROPER = ("ns", "nr", "nt", "nz")
@@ -50,25 +51,31 @@ class Candidate:
     kind: str
     rule: str
     confidence: float
+    quoted: str = ""  # the part in quotation marks: “双十镇”建设 and “双十镇”工作 are one
 
 
 def extract(report: Report) -> tuple[InitiativeMention, ...]:
     """Every initiative named in the report, in reading order; the same one as often as it is named."""
-    return tuple(
-        InitiativeMention(
-            paragraph=index,
-            start=found.start,
-            end=found.end,
-            surface=paragraph.text[found.start : found.end],
-            name=found.name,
-            kind=found.kind,
-            rule=found.rule,
-            confidence=found.confidence,
-        )
-        for index, paragraph in enumerate(report.paragraphs)
-        if paragraph.kind is not ParagraphKind.BOILERPLATE
-        for found in read(paragraph.text)
-    )
+    first: dict[str, Candidate] = {}  # what was quoted → the first mention of it
+    mentions: list[InitiativeMention] = []
+    for index, paragraph in enumerate(report.paragraphs):
+        if paragraph.kind is ParagraphKind.BOILERPLATE:
+            continue
+        for found in read(paragraph.text):
+            named = first.setdefault(found.quoted, found) if found.quoted else found
+            mentions.append(
+                InitiativeMention(
+                    paragraph=index,
+                    start=found.start,
+                    end=found.end,
+                    surface=paragraph.text[found.start : found.end],
+                    name=named.name,
+                    kind=named.kind,
+                    rule=found.rule,
+                    confidence=found.confidence,
+                )
+            )
+    return tuple(mentions)
 
 
 def read(text: str) -> list[Candidate]:
@@ -104,7 +111,7 @@ class Sentence:
             self.ends.add(position)
             if word in words or (len(word) == 4 and word[2:] in words) or (tag[0] in STOP_TAGS and word != "至"):
                 stops.add(position)
-        for pattern in (PUNCTUATION, COUNTED, YEAR):
+        for pattern in (PUNCTUATION, COUNTED, YEAR, ITEM_NUMBER):
             stops.update(match.end() for match in pattern.finditer(text))
         stops.update(match.end() for match in MEASURED.finditer(text) if match.start() in stops)
         quoted = {i for end, start in self.quotes.items() for i in range(start + 1, end)}
@@ -150,7 +157,9 @@ class Sentence:
 
     def proper(self, start: int, end: int) -> bool:
         """Whether a proper name stands in [start, end)."""
-        return any(self.tags.get(i, "") in PROPER and (i + 1) in range(start, end) for i in range(start, end))
+        if any(self.tags.get(i) in PROPER for i in range(start, end - 1)):
+            return True
+        return any(not found.is_word for found in gazetteer.find(self.text[start:end]))
 
 
 @cache
@@ -238,11 +247,11 @@ def _quote_group(sentence: Sentence, group: list[re.Match[str]]) -> Iterator[Can
             begin = sentence.begin(start) if len(group) == 1 else start
             if not _saying(text, end):
                 name = MARKS.sub("", text[begin:end])
-                yield Candidate(begin, end, name, own, "quoted name that ends with a class noun", 0.85)
+                yield Candidate(begin, end, name, own, "quoted name that ends with a class noun", 0.85, inner)
         elif noun:
             yield from _with_noun(sentence, match, noun, cue, len(group) == 1)
         elif glossed or (cue and _complete(sentence, last)):
-            yield Candidate(start, end, inner, "program", "quoted name behind its verb", 0.65)
+            yield Candidate(start, end, inner, "program", "quoted name behind its verb", 0.65, inner)
 
 
 def _with_noun(
@@ -258,11 +267,12 @@ def _with_noun(
         return
     dropped = text[end : noun[1]].removeprefix("等") in DROPPED and len(inner) > SHORT_NAME
     if not alone or dropped:
-        yield Candidate(start, end if not alone else noun[1], inner, kind, "quoted name with its class noun", 0.85)
+        close = noun[1] if alone else end
+        yield Candidate(start, close, inner, kind, "quoted name with its class noun", 0.85, inner)
     else:
         begin = start if cue else sentence.begin(start)
         whole = MARKS.sub("", text[begin : noun[1]])
-        yield Candidate(begin, noun[1], whole, kind, "quoted name with its class noun", 0.85)
+        yield Candidate(begin, noun[1], whole, kind, "quoted name with its class noun", 0.85, inner)
 
 
 def _own_noun(inner: str) -> str | None:
