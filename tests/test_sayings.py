@@ -1,7 +1,7 @@
 """Sayings and their reading: one value or time a line of `tests/corpus/`, with all the ways of saying it.
 
-A line with `nothing` lists what looks like a number and is no fact. A saying that is not yet read as it should be stands
-in `not_yet`: it must fail, so that who teaches it to the reader moves it up.
+A line with `nothing` lists what looks like a number and is no fact. A saying that is not yet read as it should be
+stands in `not_yet`: it must fail, so that who teaches it to the reader moves it up.
 """
 
 from __future__ import annotations
