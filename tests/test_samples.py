@@ -219,7 +219,7 @@ def right_fields(found: dict[str, Any], fact: dict[str, Any]) -> dict[str, bool]
         "value": got == wanted if None in (got, wanted) else abs(float(got) - wanted) < 1e-6 * max(1, abs(wanted)),
         "unit": any(found["unit"] in unit for unit in units),
         "measure": found["measure"] in [fact["measure"], *fact.get("measure_alt", [])],
-        "status": found["status"] == fact["status"],
+        "status": found["status"] in [fact["status"], *fact.get("status_alt", [])],
         "bound": found["bound"] in [fact["bound"], *fact.get("bound_alt", [])],
         "indicator": alike(found["indicator"], [fact["indicator"], *fact["indicator_alt"]]),
         "period": found["period"] in [fact["period"], *fact.get("period_alt", [])],

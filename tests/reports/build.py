@@ -23,6 +23,7 @@ from typing import Any
 HERE = Path(__file__).parent
 MEASURES = {"g": "growth", "c": "change", "n": "change", "p": "pp", "s": "share", "r": "rank", "k": "completion"}
 MEASURES |= {"m": "multiple", "l": "level", "N": "level"}
+STATUSES = {"t": "target", "a": "actual"}
 BOUNDS = {"~": "approx", ">": "above", "<": "below"}
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -171,8 +172,10 @@ def read_fact(
                 fact["measure_alt"] = [MEASURES[other] for other in option.split("/")[1:]]
             if option in "nN":
                 fact["measure_alt"] = ["level", "change"]
-        elif option in ("t", "a"):
-            fact["status"] = "target" if option == "t" else "actual"
+        elif option in STATUSES:
+            fact["status"] = STATUSES[option]
+        elif option == "t/a":
+            fact |= {"status": "target", "status_alt": ["actual"]}
         elif option in BOUNDS:
             fact["bound"] = BOUNDS[option]
         elif option == "e":  # a stock at the end of the period
