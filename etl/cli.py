@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,14 +30,18 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from etl import load, pipeline, server, views
-from etl.records import FileFacts, ReadError
+from etl import gazetteer, layout, load, pipeline, readers, server, views, vocabulary
+from etl.assets import folder
+from etl.extract import organizations
+from etl.records import FileFacts, Observation, Quantity, ReadError, Report, ReportFacts, SourceText, TimeSpan
 
 LOADED, SOME_QUARANTINED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 LOCK = 8246071  # of pg_try_advisory_lock: one load at a time in a database
+WIDE = 180  # columns of a table that is not printed on a terminal
 POOL_FROM = 4  # files; fewer are read sooner here than by processes that must start first
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -437,15 +442,17 @@ def forget(path: Annotated[str, typer.Argument(help="A loaded file: its path, or
 def diff() -> None:
     """Show what the last run that did anything changed, file by file."""
     with knowledge_base() as connection:
-        changes = connection.execute(
-            text("""
+        show(
+            views.run_sql(
+                connection,
+                """
                 SELECT source_name, action, observations_added, observations_changed, observations_removed, detail
                 FROM kb.load_changes
                 WHERE load_run_id = (SELECT max(load_run_id) FROM kb.load_changes)
                 ORDER BY path
-            """)
+                """,
+            )
         )
-        show_table(tuple(changes.keys()), [tuple(row) for row in changes])
 
 
 # ---------------------------------------------------------------- status
@@ -478,8 +485,13 @@ def show_numbers(connection: Connection) -> None:
     """What became of the numbers; the unclaimed ones are the debt."""
     rows = connection.execute(
         text("""
-            SELECT CASE WHEN is_redacted THEN 'masked 隐去' WHEN disposition = 'claimed' THEN 'read as observations 读为观测'
-                WHEN disposition = 'passed_over' THEN 'passed over by name 按规则略过' ELSE 'unclaimed 未读懂' END AS what,
+            SELECT
+                CASE
+                    WHEN disposition = 'passed_over' THEN 'passed over by name 按规则略过'
+                    WHEN is_redacted THEN 'masked in the source 原文隐去'
+                    WHEN disposition = 'claimed' THEN 'read as observations 读为观测'
+                    ELSE 'unclaimed 未读懂'
+                END AS what,
                 count(*) AS numbers
             FROM kb.quantities GROUP BY 1 ORDER BY 2 DESC
         """)
@@ -496,7 +508,9 @@ def show_boilerplate(connection: Connection) -> None:
         text("""
             SELECT s.name, s.char_count, coalesce(sum(b.char_end - b.char_start), 0) AS aside
             FROM kb.sources s LEFT JOIN kb.boilerplate_spans b USING (source_id)
-            WHERE s.char_count > 0 GROUP BY s.source_id ORDER BY 3.0 * coalesce(sum(b.char_end - b.char_start), 0) / s.char_count DESC
+            WHERE s.char_count > 0
+            GROUP BY s.source_id
+            ORDER BY 1.0 * coalesce(sum(b.char_end - b.char_start), 0) / s.char_count DESC
         """)
     ).all()
     characters, aside = sum(row.char_count for row in rows), sum(row.aside for row in rows)
@@ -538,10 +552,10 @@ def query(
         raise UserError(f"{format} is not text: say where to write it with --output FILE.")
     with knowledge_base() as connection:
         is_table = format is Format.TABLE
-        result = views.run(connection, name, param or [], limit + 1 if is_table and limit else None)
+        result = views.run(connection, name, param or [], limit=limit + 1 if is_table and limit else None)
     if is_table:
         shown = result.rows[:limit] if limit else result.rows
-        show_table(result.columns, shown)
+        show(views.Table(result.columns, shown))
         if len(result.rows) > len(shown):
             out.print(f"[dim]… more than {limit} rows: --limit 0 shows all, --param narrows them down.[/dim]")
         return
@@ -552,14 +566,16 @@ def query(
         sys.stdout.buffer.write(content)
 
 
-def show_table(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+def show(result: views.Table) -> None:
+    """Print a table for people."""
+    columns, rows = result.columns, result.rows
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, column in enumerate(columns):
         is_number = any(isinstance(row[number], (int, float)) or hasattr(row[number], "is_finite") for row in rows)
         table.add_column(column, justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(escape(plain(value)) for value in row))
-    Console(highlight=False).print(table)
+    Console(highlight=False, width=None if sys.stdout.isatty() else WIDE).print(table)
 
 
 def plain(value: Any) -> str:
@@ -620,3 +636,407 @@ def plain_cell(value: Any) -> Any:
 
 
 FORMATS = {Format.CSV: as_csv, Format.JSON: as_json, Format.PARQUET: as_parquet, Format.XLSX: as_xlsx}
+
+
+# ---------------------------------------------------------------- checks
+
+
+@app.command()
+def verify() -> None:
+    """Read every span and every conversion again; print what does not hold."""
+    with knowledge_base() as connection:
+        failing = run_checks(
+            connection, [check for check in views.checks().values() if check.header["Kind"] == "proof"]
+        )
+        spans = connection.execute(text(SPANS)).scalar_one()
+    if failing["error"]:
+        raise typer.Exit(1)
+    out.print(f"All holds: {spans:,} spans show what is stored, every value is what is printed.")
+
+
+SPANS = """
+    SELECT (SELECT count(*) FROM kb.quantities) + (SELECT count(*) FROM kb.organization_mentions)
+        + (SELECT count(*) FROM kb.initiative_mentions) + (SELECT count(*) FROM kb.policy_citations)
+"""
+
+
+@app.command()
+def check() -> None:
+    """Run the data checks and keep what they find in kb.findings. Exit code 1: some found errors."""
+    with knowledge_base() as connection:
+        failing = run_checks(connection, list(views.checks().values()), keep=True)
+    raise typer.Exit(1 if failing["error"] else 0)
+
+
+def run_checks(connection: Connection, checks: list[views.Query], *, keep: bool = False) -> Counter[str]:
+    """Run checks and print the rows that fail. Returns how many rows failed, by severity."""
+    failing: Counter[str] = Counter()
+    for entry in checks:
+        result = views.run_check(connection, entry)
+        severity = entry.header["Severity"]
+        failing[severity] += len(result.rows)
+        mark = {"error": "red", "warning": "yellow", "notice": "cyan"}[severity] if result.rows else "green"
+        found = f"{len(result.rows)} {severity}(s)" if result.rows else "holds"
+        out.print(f"[{mark}]{found:>12}[/{mark}]  {entry.name}  {escape(entry.header['Title'])}")
+        for row in result.rows[:3]:
+            pairs = zip(result.columns, row, strict=True)
+            out.print("              [dim]" + escape(", ".join(f"{k}={plain(v)}" for k, v in pairs)[:300]) + "[/dim]")
+        if keep:
+            connection.rollback()
+            details = [json.dumps(json.loads(line), ensure_ascii=False) for line in json_lines(result)]
+            with connection.begin():
+                load.write_findings(connection, entry.name, severity, details)
+    connection.rollback()
+    return failing
+
+
+def json_lines(result: views.Table) -> list[str]:
+    """One JSON object a row."""
+    rows = (dict(zip(result.columns, row, strict=True)) for row in result.rows)
+    return [json.dumps(row, ensure_ascii=False, default=json_value) for row in rows]
+
+
+# ---------------------------------------------------------------- export
+
+
+@app.command()
+def export(
+    directory: Annotated[Path, typer.Argument(help="An empty or new folder.")],
+    format: Annotated[Format, typer.Option("--format", "-f", help="csv or parquet.")] = Format.CSV,
+) -> None:
+    """Write the whole knowledge base as an open data package: a file a table, and datapackage.json."""
+    if format not in (Format.CSV, Format.PARQUET):
+        raise UserError("A data package is csv or parquet.")
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise UserError(f"{directory} is not an empty folder.")
+    directory.mkdir(parents=True, exist_ok=True)
+    with knowledge_base() as connection:
+        resources = [views.table_resource(table, str(format)) for table in views.exported_tables()]
+        for resource in resources:
+            result = views.whole_table(connection, resource["name"])
+            (directory / resource["path"]).write_bytes(FORMATS[format](result))
+            out.print(f"{len(result.rows):>9,}  {resource['path']}")
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "kb-reports",
+        "title": "工作报告知识库 · facts read from work reports",
+        "resources": resources,
+    }
+    (directory / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+# ---------------------------------------------------------------- explain
+
+
+@app.command()
+def explain(
+    text_: Annotated[str, typer.Argument(metavar="TEXT", help="A piece of a report; - reads standard input.")],
+    date_: Annotated[str | None, typer.Option("--date", metavar="D", help="The day of the report: 2022-01-15.")] = None,
+    issuer: Annotated[str | None, typer.Option(metavar="NAME", help="Who gives the report, in full.")] = None,
+    as_json_: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Show what is read in a piece of text and by which rule; needs no database."""
+    content = sys.stdin.read() if text_ == "-" else text_
+    report = report_of(content, day_of(date_), issuer)
+    facts = pipeline.read_report(report)
+    if as_json_:
+        print(json.dumps(explained(content, facts), ensure_ascii=False, indent=1, default=json_value))
+    else:
+        show_explained(content, explained(content, facts))
+
+
+def day_of(given: str | None) -> date | None:
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise UserError(f"{given!r} is no day: write it like 2022-01-15.") from None
+
+
+def report_of(content: str, day: date | None, issuer: str | None) -> Report:
+    """A piece of text as a report, with its issuer's type and region read from the name."""
+    if not content.strip():
+        raise UserError("There is no text to explain.")
+    source = SourceText("text", "", "", len(content.encode()), "text/plain", None, content)
+    report = Report(1, 0, len(content), layout.paragraphs(source), report_date=day, issuer_name=issuer)
+    if issuer is None:
+        return report
+    title = Report(1, 0, len(issuer), (layout.reading(issuer),))
+    named = next((m for m in organizations.extract(title) if m.start == 0 and m.end == len(issuer)), None)
+    regions = gazetteer.find(issuer)
+    region = gazetteer.resolve(regions[0].candidates, None) if regions else None
+    code = named.region_code if named else region.code if region else None
+    return replace(
+        report,
+        issuer_type=named.type if named else None,
+        region_code=code,
+        region_name=gazetteer.full_name(code) if code else None,
+    )
+
+
+def explained(content: str, facts: ReportFacts) -> dict[str, list[dict[str, Any]]]:
+    """What was read, in the names of the public interface; start and end are offsets into the text given."""
+
+    def place(paragraph: int, start: int, end: int) -> dict[str, Any]:
+        start, end = facts.report.paragraphs[paragraph].span(start, end)
+        return {"start": start, "end": end, "text": content[start:end]}
+
+    def key(quantity: Quantity) -> tuple[int, int, int]:
+        return quantity.paragraph, quantity.start, quantity.end
+
+    claims = {key(o.quantity): number for number, o in enumerate(facts.observations)}
+    quantities = {**{key(q): q for q in facts.quantities}, **{key(o.quantity): o.quantity for o in facts.observations}}
+    return {
+        "observations": [place(*key(o.quantity)) | explained_observation(o, facts.report) for o in facts.observations],
+        "quantities": [
+            place(*where)
+            | {
+                **explained_amount(quantity),
+                "observation": claims.get(where),
+                "passed_over": None if where in claims else quantity.passed_over,
+                "rule": quantity.rule,
+            }
+            for where, quantity in sorted(quantities.items())
+        ],
+        "periods": [
+            place(p.paragraph, p.start, p.end)
+            | explained_period(p.span, "start_date", "end_date", "label")
+            | {"rule": p.rule}
+            for p in facts.periods
+        ],
+        "organizations": [
+            place(m.paragraph, m.start, m.end)
+            | {
+                "organization_name": m.name,
+                "organization_type": m.type,
+                "region_code": m.region_code,
+                "surface": m.surface,
+                "role": m.role,
+                "is_redacted": m.is_redacted,
+                "rule": m.rule,
+                "confidence": m.confidence,
+            }
+            for m in facts.organizations
+        ],
+        "initiatives": [
+            place(m.paragraph, m.start, m.end)
+            | {
+                "initiative_name": m.name,
+                "initiative_kind": m.kind,
+                "surface": m.surface,
+                "organization_name": m.organization_name,
+                **explained_period(m.span, "period_start", "period_end", "period_label"),
+                "rule": m.rule,
+                "confidence": m.confidence,
+            }
+            for m in facts.initiatives
+        ],
+        "policies": [
+            place(c.paragraph, c.start, c.end)
+            | {
+                "policy_title": c.title,
+                "document_number": c.document_number,
+                "surface": c.surface,
+                "rule": c.rule,
+                "confidence": c.confidence,
+            }
+            for c in facts.policies
+        ],
+    }
+
+
+def explained_amount(quantity: Quantity) -> dict[str, Any]:
+    unit = vocabulary.units().get(quantity.unit)
+    factor = Fraction(unit.factor_numerator, unit.factor_denominator) if unit else Fraction(1)
+    return {
+        "value_text": quantity.text,
+        "value": quantity.value,
+        "value_high": quantity.value_high,
+        "from_value": quantity.from_value,
+        "unit": quantity.unit,
+        "base_value": None if quantity.value is None else float(Fraction(quantity.value) * factor),
+        "base_unit": unit.base_unit if unit else quantity.unit,
+        "bound": quantity.bound,
+        "is_redacted": quantity.is_redacted,
+    }
+
+
+def explained_period(span: TimeSpan | None, start: str, end: str, label: str) -> dict[str, Any]:
+    if span is None:
+        return {start: None, end: None, label: None}
+    return {start: span.start, end: span.end, label: load.describe_period(span.start, span.end)[1]}
+
+
+def explained_observation(observation: Observation, report: Report) -> dict[str, Any]:
+    name = load.concept_of(observation.indicator_text, observation.quantity.unit, observation.measure)
+    concept = next((c for c in vocabulary.indicators() if c.name == name), None)
+    code = observation.region_code
+    return {
+        **explained_amount(observation.quantity),
+        "measure": observation.measure,
+        "status": observation.status,
+        "indicator_text": observation.indicator_text,
+        "indicator_code": concept.code if concept else None,
+        "indicator_name": concept.name if concept else None,
+        "topic": concept.topic if concept else None,
+        **explained_period(observation.span, "period_start", "period_end", "period_label"),
+        "period_is_explicit": observation.period_is_explicit,
+        "organization_name": observation.organization_name,
+        "organization_type": observation.organization_type,
+        "region_code": code,
+        "region_name": gazetteer.full_name(code) if code and gazetteer.by_code(code) else None,
+        "section_path": " > ".join(observation.section) or None,
+        "evidence": report.paragraphs[observation.quantity.paragraph].text[slice(*observation.evidence)],
+        "rule": observation.rule,
+        "confidence": observation.confidence,
+    }
+
+
+STYLES = {"organizations": "blue", "initiatives": "magenta", "policies": "cyan", "periods": "yellow"}
+
+
+def show_explained(content: str, found: dict[str, list[dict[str, Any]]]) -> None:
+    """For people: the text with what was read marked in it, then what, by which rule, and what was passed over."""
+    marked = Text(content)
+    for kind, style in STYLES.items():
+        for item in found[kind]:
+            marked.stylize(style, item["start"], item["end"])
+    for item in found["quantities"]:
+        style = "bold green" if item["observation"] is not None else "dim" if item["passed_over"] else "bold red"
+        marked.stylize(style, item["start"], item["end"])
+    out.print(marked)
+    out.print(
+        "[bold green]observation 观测[/]  [dim]passed over 略过[/]  [bold red]unclaimed 未读懂[/]  "
+        "[yellow]time 时间[/]  [blue]organization 机构[/]  [magenta]initiative 举措[/]  [cyan]policy 政策[/]\n"
+    )
+    for item in found["observations"]:
+        show_observation(item)
+    for item in found["quantities"]:
+        if item["observation"] is None:
+            why = (
+                f"passed over as [bold]{item['passed_over']}[/]" if item["passed_over"] else "[red]no rule claims it[/]"
+            )
+            out.print(f"[dim]{escape(item['text'] + item['unit'])}[/]  {why}")
+    for item in found["periods"]:
+        days = f"{item['start_date']} … {item['end_date']}" if item["start_date"] else "not resolved"
+        out.print(f"[yellow]{escape(item['text'])}[/]  {days}  [dim]{item['rule']}[/]")
+    for kind, name, sort in (
+        ("organizations", "organization_name", "organization_type"),
+        ("initiatives", "initiative_name", "initiative_kind"),
+        ("policies", "policy_title", "document_number"),
+    ):
+        for item in found[kind]:
+            what = escape(f"{item[name] or ''}  {item[sort] or ''}")
+            out.print(
+                f"[{STYLES[kind]}]{escape(item['text'])}[/]  {what}  [dim]{item['rule']} {item['confidence']:.2f}[/]"
+            )
+
+
+def show_observation(item: dict[str, Any]) -> None:
+    high = f"–{plain(item['value_high'])}" if item["value_high"] is not None else ""
+    value = "masked 隐去" if item["is_redacted"] else f"{plain(item['value'])}{high}{item['unit']}"
+    base = (
+        f" = {item['base_value']:,.10g}{item['base_unit']}"
+        if item["base_unit"] != item["unit"] and item["base_value"]
+        else ""
+    )
+    code = f" [{item['indicator_code']}]" if item["indicator_code"] else ""
+    out.print(
+        f"[bold green]{escape(item['text'])}[/]  {escape(item['indicator_text'] + code)}: {escape(value + base)}"
+        f"  {item['measure']} {item['status']} {item['bound']}\n"
+        f"    {item['period_label'] or 'time not told'}, {escape(item['organization_name'] or 'body not told')}"
+        f"  [dim]{item['rule']} {item['confidence']:.2f}[/]"
+    )
+
+
+# ---------------------------------------------------------------- demo
+
+
+@app.command()
+def demo() -> None:
+    """Load the sample reports into the knowledge base and compare them."""
+    out.print("[bold]1. Starting PostgreSQL[/bold] 启动数据库")
+    url = database_url()
+    with knowledge_base() as connection:
+        out.print("[bold]2. Loading the sample reports[/bold] 加载示例报告")
+        samples = [path for path in expand([str(folder("samples"))])[0] if path.suffix in readers.READERS]
+        show_summary(connection, load_files(connection, samples, [], ["samples"], os.cpu_count() or 1))
+        out.print("\n[bold]3. What the reports say, side by side[/bold] 横向比较")
+        show_comparisons(connection)
+    shown = url if "KB_DATABASE_URL" in os.environ else embedded().tcp_url()
+    out.print(
+        "\n[bold]4. Go on from here[/bold] 接下来\n"
+        "  .venv/bin/kb query                     the saved queries 查询清单\n"
+        "  .venv/bin/kb load FOLDER               your own reports 加载自己的报告\n"
+        "  .venv/bin/kb explain '…'               how a sentence is read 一句话怎么读\n"
+        f"  psql '{shown}'\n"
+        "  A BI tool connects to the same address (PostgreSQL); the views with their comments are in schema mart.\n"
+        "  The server goes on running; `.venv/bin/kb db stop` stops it, the data stay."
+    )
+
+
+def show_comparisons(connection: Connection) -> None:
+    """The two indicators that most bodies give, then growth, targets, initiatives and contradictions."""
+    common = ["status=actual", "granularity=year", "indicator_code!="]
+    for measure in ("level", "growth"):
+        found = views.run(connection, "most_compared", [*common, f"measure={measure}"], limit=1)
+        for best in (dict(zip(found.columns, row, strict=True)) for row in found.rows):
+            out.print(
+                f"\n[bold]{best['period_label']} {best['indicator']}[/bold], {measure}, {best['bodies']} bodies 家"
+            )
+            keys = ("indicator", "measure", "status", "period_label", "organization_type", "region_level", "unit")
+            same = [f"{key}={best[key]}" for key in keys if best[key] is not None]
+            columns = ("position", "organization_name", "value", "unit", "bound", "claims", "source_name")
+            result = views.run(connection, "compare_indicator", same, columns=columns, limit=12)
+            show(in_chinese(result, "compare_indicator"))
+    others: tuple[tuple[str, str, list[str], tuple[str, ...]], ...] = (
+        (
+            "Claimed growth beside the one that the levels give 报告增速与计算增速",
+            "indicator_over_time",
+            ["claimed_growth_pct>-100", "computed_growth_pct>-100", "indicator_code!="],
+            ("organization_name", "indicator", "year", "computed_growth_pct", "claimed_growth_pct", "difference_pp"),
+        ),
+        (
+            "Last year's targets, this year's outcome 目标与完成",
+            "target_vs_outcome",
+            [],
+            ("organization_name", "indicator", "measure", "period_label", "target", "outcome", "unit", "is_reached"),
+        ),
+        (
+            "Who takes part in what 举措推广",
+            "initiative_adopters",
+            ["adopters>1"],
+            ("initiative_name", "adopters", "organization_name", "reports", "first_period_start"),
+        ),
+        (
+            "Reports that disagree 数据出入",
+            "conflicts",
+            ["sources>1"],
+            (
+                "organization_name",
+                "indicator",
+                "period_label",
+                "lowest",
+                "highest",
+                "unit",
+                "lowest_source",
+                "highest_source",
+            ),
+        ),
+    )
+    for title, name, conditions, columns in others:
+        result = views.run(connection, name, conditions, columns=columns, limit=6)
+        if result.rows:
+            out.print(f"\n[bold]{title}[/bold] (kb query {name})")
+            show(in_chinese(result, name))
+
+
+def in_chinese(result: views.Table, name: str) -> views.Table:
+    """A query's result under the Chinese terms of its columns, which are short."""
+    meanings = views.queries()[name].columns
+    return views.Table(tuple(meanings[column].partition(" · ")[0] for column in result.columns), result.rows)
+
+
+if __name__ == "__main__":
+    main()

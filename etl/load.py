@@ -9,6 +9,7 @@ it, so that the order of loading does not matter.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from calendar import monthrange
 from collections import Counter
@@ -257,6 +258,16 @@ def forget(connection: Connection, name: str, path: str, run: int) -> Row:
     return _note_change(connection, run, name, path, "forgotten", observations_removed=removed[t.observations])
 
 
+def write_findings(connection: Connection, check_name: str, severity: str, details: list[str]) -> None:
+    """Put what a check found now, one JSON object a row, in the place of what it found before."""
+    connection.execute(t.findings.delete().where(t.findings.c.check_name == check_name))
+    run = connection.execute(select(func.max(t.load_runs.c.load_run_id))).scalar()
+    common = {"load_run_id": run, "check_name": check_name, "severity": severity, "found_at": func.now()}
+    for start in range(0, len(details), 1000):
+        batch = [{**common, "detail": json.loads(detail)} for detail in details[start : start + 1000]]
+        connection.execute(insert(t.findings).values(batch))
+
+
 def _upsert_source(connection: Connection, **values: Any) -> None:
     row = {"source_id": stable_id("source", values["name"]), "loaded_at": func.now(), **values}
     cleared = {"reason": None, "remedy": None, "rejected_sha256": None} if values["status"] == "loaded" else {}
@@ -347,7 +358,7 @@ def _write_reference(connection: Connection) -> None:
     """Regions, units and the indicator catalog, from the vocabulary."""
     rows = Rows()
     for region in gazetteer.all_regions():
-        columns = {column: getattr(region, column) for column in t.regions.columns.keys() if hasattr(region, column)}
+        columns = {c.name: getattr(region, c.name) for c in t.regions.columns if hasattr(region, c.name)}
         rows.add(t.regions, region_code=region.code, full_name=gazetteer.full_name(region.code), **columns)
     notes = {row["unit"]: row["note"] for row in vocabulary.rows("units.csv")}
     for unit, entry in vocabulary.units().items():
@@ -661,7 +672,7 @@ class ReportRows:
 def concept_of(phrase: str, unit: str, measure: str) -> str:
     """The name of the concept that a phrase means, else the phrase without marks and spaces.
 
-    An amount must be in a unit of the concept's dimension: 高速公路 in 公里 is the length of the network, in 条 it is not.
+    An amount must be in a unit of the concept's dimension: 高速公路 in 公里 is the network's length, in 条 it is not.
     """
     bare = MARKS.sub("", phrase) or phrase
     name = vocabulary.indicator_names().get(bare, bare)

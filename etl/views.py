@@ -1,8 +1,8 @@
 """The reading side: migrations, then queries/*.sql as views of schema `mart`, and queries/checks/*.sql as data checks.
 
-A query is one file: a header in comments (Title, Question, Grain, Columns, Caveats; a check has a Severity as well) and
-one SELECT. The file's name is the view's name. Comments on views and columns are the header's, so that psql and BI tools
-show them. `base_*.sql` may be read by other views and reads tables only: two levels, so there is no order to keep.
+A query is one file: a header in comments (Title, Question, Grain, Columns, Caveats; a check has Kind and Severity as
+well) and one SELECT. The file's name is the view's name. Comments on views and columns are the header's, so that psql
+and BI tools show them. `base_*.sql` is read by other views and itself reads tables only, so that order does not matter.
 """
 
 from __future__ import annotations
@@ -16,18 +16,31 @@ from typing import Any
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    CursorResult,
+    Date,
+    DateTime,
+    Integer,
+    Numeric,
+    SmallInteger,
+    schema,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.sql.elements import TextClause
 
 from alembic import command
 from etl.assets import folder
-from schema.tables import SCHEMA
+from schema.tables import SCHEMA, metadata
 
 MART = "mart"
 FIELDS = ("Title", "Question", "Grain", "Columns", "Caveats")
-SEVERITIES = ("error", "warning", "notice")
 CONDITION = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<|~)\s*(.*?)\s*", re.S)
-OPERATORS = {"~": "ILIKE"}
+NULLNESS = {"=": "IS NULL", "!=": "IS NOT NULL"}
 
 
 class QueryError(Exception):
@@ -153,8 +166,17 @@ class Table:
     rows: list[tuple[Any, ...]]
 
 
-def run(connection: Connection, name: str, conditions: list[str], limit: int | None = None) -> Table:
+def run(
+    connection: Connection,
+    name: str,
+    conditions: list[str],
+    *,
+    columns: tuple[str, ...] = ("*",),
+    limit: int | None = None,
+) -> Table:
     """Run a view. Conditions are `column=value`, also with != < <= > >=, and `column~part` for a part of a text.
+
+    `column=` and `column!=` without a value ask for what is missing and what is there.
 
     Raises:
         QueryError: there is no such view or column, or a value does not fit the column's type.
@@ -169,23 +191,84 @@ def run(connection: Connection, name: str, conditions: list[str], limit: int | N
             known = ", ".join(query.columns)
             raise QueryError(f"{condition!r} is no condition on a column of {name}. Columns: {known}")
         column, operator, value = match.groups()
-        side = f"{column}::text" if operator == "~" else column
-        where.append(f"{side} {OPERATORS.get(operator, operator)} :p{number}")
-        values[f"p{number}"] = f"%{value}%" if operator == "~" else value
-    sql = f"SELECT * FROM {MART}.{name}"
+        if operator == "~":
+            where.append(f"CAST({column} AS text) ILIKE :p{number}")
+            values[f"p{number}"] = f"%{value}%"
+        elif value == "" and operator in NULLNESS:
+            where.append(f"{column} {NULLNESS[operator]}")
+        else:
+            where.append(f"{column} {operator} :p{number}")
+            values[f"p{number}"] = value
+    sql = f"SELECT {', '.join(columns)} FROM {MART}.{name}"
     if where:
-        sql += " WHERE " + " AND ".join(part.replace("::", r"\:\:") for part in where)
+        sql += " WHERE " + " AND ".join(where)
     if limit is not None:
         sql += f" LIMIT {limit}"
-    return _table(connection, sql, values)
+    return _table(connection.execute(text(sql), values))
 
 
-def _table(connection: Connection, sql: str, values: dict[str, Any]) -> Table:
-    result = connection.execute(text(sql), values)
-    return Table(tuple(result.keys()), [tuple(row) for row in result])
+def run_sql(connection: Connection, sql: str) -> Table:
+    """Run a piece of SQL of our own."""
+    return _table(connection.execute(verbatim(sql)))
 
 
 def run_check(connection: Connection, check: Query) -> Table:
     """The rows that fail a check."""
-    result = connection.execute(verbatim(check.sql))
+    return run_sql(connection, check.sql)
+
+
+def _table(result: CursorResult[Any]) -> Table:
     return Table(tuple(result.keys()), [tuple(row) for row in result])
+
+
+# ---------------------------------------------------------------- the data package
+
+FIELD_TYPES = {
+    BigInteger: "integer",
+    SmallInteger: "integer",
+    Integer: "integer",
+    Numeric: "number",
+    Boolean: "boolean",
+    Date: "date",
+    DateTime: "datetime",
+    ARRAY: "array",
+    JSONB: "object",
+}
+
+
+def exported_tables() -> list[schema.Table]:
+    """What a data package holds: all but the runs' own records, parents before children."""
+    return [table for table in metadata.sorted_tables if table.name not in ("load_runs", "load_changes", "findings")]
+
+
+def table_resource(table: schema.Table, suffix: str) -> dict[str, Any]:
+    """A table as a resource of a data package: fields with types and meanings, keys."""
+    fields = [
+        {
+            "name": column.name,
+            "type": next((name for kind, name in FIELD_TYPES.items() if isinstance(column.type, kind)), "string"),
+            "description": column.comment,
+        }
+        for column in table.columns
+    ]
+    keys = [
+        {"fields": [key.parent.name], "reference": {"resource": key.column.table.name, "fields": [key.column.name]}}
+        for key in table.foreign_keys
+        if key.column.table in exported_tables()
+    ]
+    return {
+        "name": table.name,
+        "path": f"{table.name}.{suffix}",
+        "description": table.comment,
+        "schema": {
+            "fields": fields,
+            "primaryKey": [column.name for column in table.primary_key],
+            "foreignKeys": sorted(keys, key=lambda key: key["fields"]),
+        },
+    }
+
+
+def whole_table(connection: Connection, name: str) -> Table:
+    """All rows of a table of the knowledge base, by primary key."""
+    table = metadata.tables[f"{SCHEMA}.{name}"]
+    return _table(connection.execute(select(table).order_by(*table.primary_key)))

@@ -1,6 +1,6 @@
 -- Title: 目标与完成 · Target against outcome
 -- Question: Which targets were set, what came of them, and were they reached?
--- Grain: one row a target for which a report gives the outcome
+-- Grain: one row a target, once however many reports set it, for which a report gives the outcome
 -- Columns:
 --   organization_name: 机构名称 · whose target it is
 --   indicator: 指标 · name of the concept, or the phrase without marks
@@ -37,7 +37,15 @@ SELECT
     outcome.source_name AS outcome_source,
     target.evidence AS target_evidence,
     outcome.evidence AS outcome_evidence
-FROM mart.base_figures AS target
+FROM (
+    SELECT DISTINCT ON (organization_id, indicator_id, measure, unit, period_start, period_end, value, bound)
+        *
+    FROM mart.base_figures
+    WHERE status = 'target' AND measure IN ('level', 'change', 'growth', 'pp', 'share')
+    ORDER BY
+        organization_id, indicator_id, measure, unit, period_start, period_end, value, bound,
+        confidence DESC, report_date NULLS LAST, observation_id
+) AS target
 JOIN (
     SELECT DISTINCT ON (organization_id, indicator_id, measure, unit, period_start, period_end)
         *
@@ -48,5 +56,4 @@ JOIN (
         (bound = 'exact') DESC, confidence DESC, report_date DESC NULLS LAST, observation_id
 ) AS outcome
     USING (organization_id, indicator_id, measure, unit, period_start, period_end)
-WHERE target.status = 'target' AND target.measure IN ('level', 'change', 'growth', 'pp', 'share')
 ORDER BY target.organization_name, target.indicator, target.period_start
