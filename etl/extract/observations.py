@@ -87,7 +87,7 @@ def bind(
         own_periods = periods_of.get(i, [])
         section.enter(paragraph, own_periods)
         facts = [q for q in of_paragraph.get(i, []) if not q.passed_over]
-        if facts and paragraph.kind is not ParagraphKind.BOILERPLATE:
+        if facts and paragraph.kind in (ParagraphKind.BODY, ParagraphKind.HEADING):
             binder = _Binder(report, section, paragraph, own_periods, organizations_of.get(i, []))
             observations.extend(binder.bind(facts))
         section.leave(paragraph, own_periods, bool(facts))
@@ -386,16 +386,28 @@ class _Binder:
     def _subject(self, fact: Quantity, start: int) -> Owner:
         report = self._report
         default = _owner(report.issuer_name, report.issuer_type, report.region_code, report.issuer_is_redacted)
-        subject = next((o for o in self._organizations if start <= o.start < fact.start and self._leads(o, start)), None)
+        named = [o for o in self._organizations if start <= o.start < fact.start]
+        subject = next((o for o in reversed(named) if self._is_part_of_own(o) and self._leads_clause(o, start)), None)
+        subject = subject or next((o for o in named if self._leads(o, start)), None)
         if subject is None:
             return default
         if subject.is_redacted:
             return Owner(None, None, subject.region_code)
         if subject.type == "territory":
             return self._territory(subject, default)
-        if subject.type in vocabulary.clauses().own_figures and subject.type != "community":
+        if subject.type in vocabulary.clauses().own_figures and (subject.type != "community" or subject.surface[-1] in "镇乡"):
             return Owner(subject.name, subject.type, subject.region_code)
         return default
+
+    def _is_part_of_own(self, mention: OrganizationMention) -> bool:
+        """Whether a body is a territory within the report's own: 木石镇 in a report of its city."""
+        code, own = mention.region_code, self._report.region_code
+        if mention.type == "community":
+            return mention.surface[-1] in "镇乡"
+        return mention.type == "territory" and bool(code and own) and code != own and code.startswith(own.rstrip("0"))
+
+    def _leads_clause(self, mention: OrganizationMention, start: int) -> bool:
+        return self._leads(mention, max(start, *(m.end() for m in BOUNDARY.finditer(self._text, 0, mention.start)), 0))
 
     def _leads(self, mention: OrganizationMention, start: int) -> bool:
         """Whether a body stands at the head of its sentence as its subject, and is not just part of a longer name."""
@@ -454,6 +466,7 @@ class _Clause:
             before = None  # a figure in brackets is no neighbour
         marks = [m.end() for m in BOUNDARY.finditer(text, start, fact.start) if not _within(asides, m.start())]
         self.start = marks[-1] if marks else start
+        self.text_before = text[marks[-2] if len(marks) > 1 else start : self.start - 1] if marks else ""
         previous_end = _behind(text, before) if before else start
         left_start = max(self.start, previous_end)
         self.follows_in_clause = before is not None and previous_end >= self.start
@@ -473,7 +486,15 @@ class _Clause:
             right_end = after.start - 1 if text[after.start - 1] == "第" else after.start
         right = text[_behind(text, fact) : right_end]
         self.right_whole = right
-        self.right = re.split(r"[、]|[和及](?=[^、]{2,})", right.rstrip("和及与、"))[0] if self.next_in_clause else right
+        self.right = _first_of_list(right) if self.next_in_clause else right
+
+
+def _first_of_list(right: str) -> str:
+    """The first noun of what stands between two numbers; 省、市重点项目 and 国家、省级 are one."""
+    parts = re.split(r"(、|[和及](?=[^、]{2,}))", right.rstrip("和及与、"))
+    while len(parts) > 2 and 1 <= len(parts[0]) <= 2:
+        parts[:3] = ["".join(parts[:3])]
+    return parts[0]
 
 
 _ASIDE = re.compile(r"（[^（）]*）")
@@ -638,7 +659,7 @@ def _level(clause: _Clause, left: str, memory: Memory, rest: list[Quantity], tex
     if fact.text == "零":
         return Reading(re.split(r"[、，]", clause.right_whole)[0], Measure.LEVEL, "none happened", 0.8)
     if noun and (_counts(fact, clause) or phrases.is_verb(own)):
-        return _counted(clause, own, noun, predicate, memory, measure)
+        return _counted(clause, own, noun, predicate, memory, measure, rest, text)
     if (not own or phrases.is_verb(own)) and not noun and clause.next_in_clause and not clause.right_whole.strip("、和及"):
         shared = _next_noun(rest, text)
         if shared:
@@ -647,9 +668,12 @@ def _level(clause: _Clause, left: str, memory: Memory, rest: list[Quantity], tex
         if predicate and (not clause.follows_in_clause or clause.raw_left.endswith(("为", "对", "给", "向", "让", "使"))):
             return Reading(predicate[:20], measure, "predicate only", 0.5)
         if memory.head:
-            return Reading(memory.head, measure, "head of the figure before", 0.65, sign)
-        return None
+            head = _FRESH.sub("", memory.head) if _TOTAL.search(clause.raw_left) else memory.head
+            return Reading(head, measure, "head of the figure before", 0.65, sign)
+        return _of_clause_before(clause, measure)
     own = phrases.without_examples(own)
+    if own in vocabulary.clauses().generic_heads and not memory.head and clause.next_in_clause and (thing := _next_thing(rest, text)):
+        return Reading(thing + own, measure, "noun shared with the next figure", 0.65)
     indicator = _with_head(own, memory)
     if indicator == own and clause.follows_in_clause and memory.verb and not phrases.leading_verb(own) and re.match(r"[、和及]", clause.glue):
         indicator = memory.verb + own
@@ -660,6 +684,19 @@ def _level(clause: _Clause, left: str, memory: Memory, rest: list[Quantity], tex
     return Reading(indicator, measure, "indicator before the number", 0.85, sign)
 
 
+# 新增 A 13 家、达 47 家: the second is the stock, not what was added.
+_FRESH = re.compile(r"^(?:新增|净增|新建|新培育|新引进|新认定|再添|增加)")
+_TOTAL = re.compile(r"达|总数|累计|共")
+
+
+def _of_clause_before(clause: _Clause, measure: Measure) -> Reading | None:
+    """粮食总产量在上年增长的基础上，达到48401万吨: the head stands in the clause before."""
+    noun, predicate = phrases.counted_noun(phrases.without_openings(clause.text_before))
+    if not predicate or not 2 <= len(noun) <= 14 or not re.search(r"[达至为到]", clause.raw_left):
+        return None
+    return Reading(noun, measure, "head of the clause before", 0.5)
+
+
 def _counts(fact: Quantity, clause: _Clause) -> bool:
     """Whether the noun behind the number is what it counts: 36名安全员, 9.6公里河道, 投资269亿元的项目."""
     unit = vocabulary.units().get(fact.unit)
@@ -668,12 +705,18 @@ def _counts(fact: Quantity, clause: _Clause) -> bool:
     return clause.right.startswith("的") or unit.dimension in ("area", "length", "mass", "volume", "power", "containers")
 
 
-def _counted(clause: _Clause, own: str, noun: str, predicate: str, memory: Memory, measure: Measure) -> Reading:
+def _counted(
+    clause: _Clause, own: str, noun: str, predicate: str, memory: Memory, measure: Measure, rest: list[Quantity], text: str
+) -> Reading:
     unit = vocabulary.units().get(clause.fact.unit)
     if clause.right.startswith("的") and unit is not None and unit.dimension.startswith("money"):
         noun = phrases.counted_noun(clause.right_to_mark)[0] or noun
         kind = next((kind for kind in ("总投资", "投资", "资金") if own.endswith(kind)), "")
         return Reading(noun + kind, measure, "sum of the named thing", 0.75)
+    if clause.right.startswith("的") and own in vocabulary.clauses().generic_heads:
+        return Reading(noun + own, measure, "noun behind the counter", 0.75)
+    if _GRADE_ONLY.fullmatch(noun) and clause.next_in_clause:
+        noun += _GRADE.sub("", _next_noun(rest[1:], text))
     if own.endswith("等") or "、" in own:
         own = phrases.leading_verb(own)
     if len(own) + len(noun) > 22 or own in ("其", "该", "这", "每"):
@@ -694,6 +737,15 @@ def _next_noun(rest: list[Quantity], text: str) -> str:
         if right:
             noun, predicate = phrases.counted_noun(right)
             return (noun if len(noun) > 2 else noun + predicate)[:20]
+    return ""
+
+
+def _next_thing(rest: list[Quantity], text: str) -> str:
+    """For 投资242亿元、面积280万亩的国储林项目: the thing behind the 的 after the list."""
+    for one in rest[1:3]:
+        at = _behind(text, one)
+        if text[at : at + 1] == "的":
+            return phrases.counted_noun(re.split(r"[，。；、：（]", text[at:])[0])[0][:20]
     return ""
 
 

@@ -268,7 +268,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], Resolve], ...]:
     y, n, to = _YEAR, _N, _TO
     until = "(?:截至|截止到?|到|至|截止至)"
     table: tuple[tuple[str, str, Resolve], ...] = (
-        ("base of comparison", rf"(?:比|较|同比|与|相比)?(?:上年|去年|前年|上一年)(?:同期|同比|相比)|(?:比|较|是)(?:{y}(?:底|末|年底)?|年初|上年末|上年底|“?(?:{plans})”?末)|同比|环比|同期", _comparison),
+        ("base of comparison", rf"(?:比|较|同比|与|相比)?(?:上年|去年|前年|上一年)(?:同期|同比|相比)|(?:比|较|是)(?:{y}(?:底|末|年底)?|年初|上年末|上年底|“?(?:{plans})”?期?末)|同比|环比|同期", _comparison),
         ("days from–to", rf"(?P<y>{y})?(?P<m>{n})月(?P<d>{n})[日号]?{to}(?P<y2>{y})?(?:(?P<m2>{n})月)?(?P<d2>{n})[日号]", _date_range),
         ("until a day", rf"{until}(?P<y>{y})?(?P<m>{n})月(?:(?P<d>{n})[日号]|份?(?:底|末)?)(?:止)?", _until),
         ("a day", rf"(?P<y>{y})?(?P<m>{n})月(?P<d>{n})[日号]", _one_day),
