@@ -39,12 +39,14 @@ BYLINE = re.compile(
 )
 SHORT_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff]\s[\u4e00-\u9fff]$")
 DATELINE = re.compile(r"^(?:本报|本刊|本台|本网)?.{0,16}?(?:讯|电)\s*[（(]|^新华社.{0,16}电")
+MEETING = re.compile(r"[0-9一二三四五六七八九十]日.{0,4}在?.{2,40}(?:会议|大会|次会)")
 PHOTO = re.compile(r"图为|图片说明")
 PHOTO_CREDIT = re.compile(r".{2,20}[\s/]?摄$")
 ENDED = re.compile(r"[。！？；…!?;][”’）)》]*$|[）)]$")
 
 SPEECHES = ("讲话", "发言", "致辞")
 SHORTEST_REPORT = 300  # characters
+SHORTEST_PIECE = 100  # characters of body between two titles
 SHORTEST_BEFORE = 800  # characters of a report before an opening paragraph may begin the next
 LONGEST_TITLE = 60
 TITLE_SCORE = 3  # evidence needed for a line to be a title
@@ -218,22 +220,35 @@ def _find_title(items: Sequence[Paragraph], start: int, title: str) -> tuple[int
 
 
 def _by_titles(text: str, items: Sequence[Paragraph], foreign: dict[int, str], cover: str) -> list[Start]:
-    """Lines that look like titles: by their words, and by the date, byline or dateline under them."""
-    needed = TITLE_SCORE if _is_compilation(cover) else TITLE_SCORE + 1
+    """Lines that look like titles: by their words, and by the date, byline or dateline under them.
+
+    A file that does not call itself a compilation needs two lines of stronger evidence first.
+    """
+    weighed = _weighed_titles(text, items, foreign)
+    is_compilation = _is_compilation(cover) or sum(weight > TITLE_SCORE for weight, _ in weighed) > 1
+    return [start for weight, start in weighed if is_compilation and weight >= TITLE_SCORE]
+
+
+def _weighed_titles(text: str, items: Sequence[Paragraph], foreign: dict[int, str]) -> list[tuple[int, Start]]:
     first_level = sum(_is_first_level(text, item) for item in items)
     usual = _usual_gap(text, items)
-    starts: list[Start] = []
+    weighed: list[tuple[int, Start]] = []
+    since = SHORTEST_REPORT  # characters of body since the last title
     for i, item in enumerate(items):
-        if i in foreign or item.kind is not ParagraphKind.HEADING or len(item.text) > LONGEST_TITLE:
+        if i in foreign:
             continue
-        if starts and i < starts[-1].paragraph + starts[-1].title_lines:
+        if item.kind is not ParagraphKind.HEADING:
+            since += len(item.text) if len(item.text) > LONGEST_TITLE else 0
+            continue
+        if since < SHORTEST_PIECE or len(item.text) > LONGEST_TITLE or not _body_follows(items, i):
             continue
         evidence = _title_evidence(text, items, i, usual)
         if first_level > 1 and _is_first_level(text, item):
             evidence[f"heading of the first level, one of {first_level}"] = 3
-        if sum(evidence.values()) >= needed and _body_follows(items, i):
-            starts.append(_titled(items, i, _title_lines(items, i), *evidence))
-    return starts
+        if (weight := sum(evidence.values())) >= TITLE_SCORE:
+            weighed.append((weight, _titled(items, i, _title_lines(items, i), *evidence)))
+            since = 0
+    return weighed
 
 
 def _is_first_level(text: str, item: Paragraph) -> bool:
@@ -247,18 +262,24 @@ def _title_evidence(text: str, items: Sequence[Paragraph], i: int, usual: int) -
     words = items[i].text
     below = items[i + 1].text if i + 1 < len(items) else ""
     evidence: dict[str, int] = {}
-    if PIECE_NUMBER.match(words) and not TOP.match(words) and _ends_like_title(words):
-        evidence["numbered title"] = 3
-    elif _enumerated(words):
+    if words.startswith(("—", "─", "-")) or words.endswith(("会议上", "大会上", "会议")):
         return {}
-    if _ends_like_title(words):
-        evidence["words of a title"] = 2
     if DATE.fullmatch(below.strip("（）() ")):
         evidence["date under it"] = 2
     elif DATELINE.match(below):
         evidence["dateline under it"] = 3
     elif len(below) <= 30 and (BYLINE.match(below) or SHORT_NAME.match(below)) and _is_body(items, i + 2):
         evidence["byline under it"] = 3
+    elif MEETING.search(below) and len(below) <= LONGEST_TITLE:
+        evidence["the meeting under it"] = 3
+    elif any(GREETING.match(item.text) and len(item.text) <= 30 for item in items[i + 1 : i + 4]):
+        evidence["greeting under it"] = 2
+    if _enumerated(words) and not evidence and not _ends_like_title(words):
+        return {}
+    if PIECE_NUMBER.match(words) and not TOP.match(words) and _ends_like_title(words):
+        evidence["numbered title"] = 3
+    elif _ends_like_title(words):
+        evidence["words of a title"] = 2
     if i == 0 or ENDED.search(items[i - 1].text) or PHOTO_CREDIT.fullmatch(items[i - 1].text):
         evidence["the text before it has ended"] = 1
     if i and _gap(text, items[i - 1], items[i]) > usual:
@@ -446,13 +467,13 @@ def _wide_gaps(
 ) -> frozenset[int]:
     """Paragraphs behind a gap wider than usual, if such gaps part reports: long pieces, each ended, each opened."""
     wide = [i for i in body[1:] if _gap(text, items[i - 1], items[i]) > usual]
+    page_break = re.compile(rf"(?:\n[ \t]*){{{usual + 1},}}")  # a gap as wide inside a paragraph
+    broken = sum(page_break.search(_raw(text, items[i])) is not None for i in body)
+    if not is_compilation or not wide or broken > 0.2 * len(wide):
+        return frozenset()
     edges = [items[body[0]].char_start, *(items[i].char_start for i in wide), len(text)]
-    pieces = [after - before for before, after in pairwise(edges)]
-    sound = [
-        ENDED.search(items[i - 1].text) or vocabulary.reports().closing.search(items[i - 1].text) or not TOP.match(items[i].text)
-        for i in wide
-    ]
-    if not is_compilation or not wide or min(pieces) < SHORTEST_REPORT or sum(map(bool, sound)) < 0.9 * len(sound):
+    ended = sum(ENDED.search(items[i - 1].text) is not None for i in wide)
+    if min(after - before for before, after in pairwise(edges)) < SHORTEST_REPORT or ended < 0.9 * len(wide):
         return frozenset()
     return frozenset(wide)
 
@@ -696,8 +717,10 @@ class _Place:
                 return _Place(None, self_word, True)
             if named := _named(line, mentions):
                 return _Place(named, self_word)
-        if not self_word and len(NATIONAL_BODY.findall(words[:3000])) >= 2:
-            return _Place(None, "", True)
+        beginning = words[:3000]
+        own = sum(len(pattern.findall(beginning)) for pattern in SELF_WORDS.values())
+        if len(NATIONAL_BODY.findall(beginning)) >= max(2, own + 1):
+            return _Place(None, self_word, True)
         return _Place(_likeliest(mentions, _mentions(words[:1000]), self_word), self_word)
 
 
@@ -873,7 +896,7 @@ def _body_word(title: str) -> str | None:
 
 def _spoken_for(opening: str) -> str:
     """Whom a speaker represents: 我谨代表淮北市委、市政府，…"""
-    found = re.search(r"代表([\u4e00-\u9fff、]{2,24})[，,向对]", opening)
+    found = re.search(r"(?:我|谨)[谨们]?代表([\u4e00-\u9fff、]{2,24})[，,向对]", opening)
     return found[1] if found else ""
 
 

@@ -113,6 +113,7 @@ DOTS = re.compile(r"[·.…]{4,}")
 TABLE_ROW = re.compile(r"\|.*\|")
 CAPTION = re.compile(r"(?:图|表|附表|附图)\s*[0-9一二三四五六七八九十]+(?:[-.—][0-9]+)?[.：:、\s]?[^。；！？]{2,40}")
 COLUMNS = re.compile(rf"(?:[^{SPACE}。；，]{{1,14}}[{SPACE}]+)+-?[0-9][0-9.,]*")
+GREETING = re.compile(r"(?:尊敬的|各位|同志们|朋友们|女士们).{0,30}[：:！!]$")
 TAIL_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
 FRONT_MATTER = re.compile(r"---+[ \t]*\n.*?\n---+[ \t]*(?:\n|$)", re.DOTALL)
 FOREIGN = re.compile(r"<!--.*?-->|<details>\s*<summary>\s*目\s*录.*?</details>", re.DOTALL)
@@ -240,7 +241,7 @@ def _heads(blocks: list[list[Line]]) -> int:
 
 def _continues(text: str, above: Line, below: Line, margin: int) -> bool:
     """Whether a page or line break stands between two halves of one paragraph."""
-    if above.kind is not below.kind or below.listed:
+    if above.kind is not below.kind or below.listed or GREETING.match(below.words):
         return False
     if above.kind is ParagraphKind.TABLE:
         return text.count("\n", above.end, below.start) == 1 or bool(CAPTION.fullmatch(above.words))
