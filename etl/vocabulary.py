@@ -113,6 +113,15 @@ class BoundaryWords(BaseModel):
     edge: frozenset[str]
 
 
+class GenericWords(BaseModel):
+    """Words that make no name of a class noun; `empty` ones not even of a telling class noun."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: frozenset[str]
+    empty: frozenset[str]
+
+
 class ProgressWords(BaseModel):
     """Words behind a thing that is built or under way; `built` ones are said of little else."""
 
@@ -138,13 +147,14 @@ class InitiativeVocabulary(BaseModel):
     classes: dict[str, dict[str, tuple[str, ...]]]  # kind → strength → class nouns
     continued: dict[str, tuple[str, ...]]  # class noun → what behind it makes another word
     boundary: BoundaryWords
-    generic: Words
+    generic: GenericWords
     phrases: SetPhrases
     progress: ProgressWords
     honour: Words
     cues: Words
     sayings: Words
     themes: Words
+    boasts: Words
 
 
 class KnownInitiative(BaseModel):

@@ -33,6 +33,7 @@ ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.．、]|[一二三四五六七八九�
 COINED = re.compile(r"[\d一二三四五六七八九十百千双两]|\+|·")  # 一网通办, 1+X, 厚德·青山: made for the purpose
 STOP_TAGS = "pcruy"  # prepositions, conjunctions, pronouns, particles
 PROPER = ("ns", "nr", "nt", "nz")
+TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
 QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘乡村”青年文化创意设计大赛
 OWNERS = ("全国", "全省", "国家", "省", "市", "县", "区")
 HONOURED = ("国家", "全国", "省级", "中国", "世界", "全省", "市级")  # who gives an honour, at the head of its name
@@ -56,13 +57,13 @@ class Candidate:
 
 def extract(report: Report) -> tuple[InitiativeMention, ...]:
     """Every initiative named in the report, in reading order; the same one as often as it is named."""
-    first: dict[str, Candidate] = {}  # what was quoted → the first mention of it
+    first: dict[str, Candidate] = {}  # what was quoted, or the name → the first mention of it
     mentions: list[InitiativeMention] = []
     for index, paragraph in enumerate(report.paragraphs):
         if paragraph.kind is ParagraphKind.BOILERPLATE:
             continue
         for found in read(paragraph.text):
-            named = first.setdefault(found.quoted, found) if found.quoted else found
+            named = first.setdefault(found.quoted or found.name, _in_full(found, first))
             mentions.append(
                 InitiativeMention(
                     paragraph=index,
@@ -76,6 +77,14 @@ def extract(report: Report) -> tuple[InitiativeMention, ...]:
                 )
             )
     return tuple(mentions)
+
+
+def _in_full(found: Candidate, before: dict[str, Candidate]) -> Candidate:
+    """The earlier mention of which this one is the short form: 队伍教育整顿 of 政法队伍教育整顿."""
+    if found.quoted or found.name in _known_names():
+        return found
+    full = (other for name, other in before.items() if name.endswith(found.name) and other.kind == found.kind)
+    return next(full, found)
 
 
 def read(text: str) -> list[Candidate]:
@@ -132,11 +141,16 @@ class Sentence:
     def _trimmed(self, at: int, end: int) -> int:
         """Without the words that begin no name: 新一轮, 全市, 建设."""
         edge = vocabulary.initiatives().boundary.edge
-        while cuts := [n for n in (5, 4, 3, 2, 1) if self.text[at : at + n] in edge and at + n in self.begins]:
-            if at + cuts[0] >= end:
+        while at < end:
+            cut = next((n for n in (5, 4, 3, 2, 1) if self.text[at : at + n] in edge and self._parts(at + n)), 0)
+            if not cut or at + cut > end:
                 break
-            at += cuts[0]
+            at += cut
         return at
+
+    def _parts(self, at: int) -> bool:
+        """Whether a word begins at `at`, or what always begins one: 创建国家级 is taken apart as 创 建国 家级."""
+        return at in self.begins or self.text.startswith(HONOURED, at)
 
     def cue(self, start: int) -> bool:
         """Whether a verb that introduces names stands before `start`, words that begin no name between them."""
@@ -172,7 +186,7 @@ def _class_nouns() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """A pattern of the class nouns, and for each its kind and strength."""
     words = vocabulary.initiatives()
     nouns: dict[str, tuple[str, str]] = {}
-    for strength in ("vague", "weak", "plain", "strong"):
+    for strength in ("vague", "weak", "place", "plain", "strong"):
         for kind, by_strength in words.classes.items():
             nouns |= dict.fromkeys(by_strength.get(strength, ()), (kind, strength))
     parts = []
@@ -244,13 +258,13 @@ def _quote_group(sentence: Sentence, group: list[re.Match[str]]) -> Iterator[Can
         if inner in vocabulary.initiatives().phrases.set or re.search("[。；！？]", inner):
             continue
         if own := _own_noun(inner):
-            begin = sentence.begin(start) if len(group) == 1 else start
+            begin = _quote_begin(sentence, start) if len(group) == 1 else start
             if not _saying(text, end):
                 name = MARKS.sub("", text[begin:end])
                 yield Candidate(begin, end, name, own, "quoted name that ends with a class noun", 0.85, inner)
         elif noun:
             yield from _with_noun(sentence, match, noun, cue, len(group) == 1)
-        elif glossed or (cue and _complete(sentence, last)):
+        elif glossed or (cue and _complete(sentence, last) and not _slogan(inner)):
             yield Candidate(start, end, inner, "program", "quoted name behind its verb", 0.65, inner)
 
 
@@ -266,13 +280,19 @@ def _with_noun(
     if text[end : end + 1] == "的" and strength == "vague":
         return
     dropped = text[end : noun[1]].removeprefix("等") in DROPPED and len(inner) > SHORT_NAME
-    if not alone or dropped:
+    if not alone or dropped or text[end : end + 1] == "等":
         close = noun[1] if alone else end
         yield Candidate(start, close, inner, kind, "quoted name with its class noun", 0.85, inner)
     else:
-        begin = start if cue else sentence.begin(start)
+        begin = start if cue else _quote_begin(sentence, start)
         whole = MARKS.sub("", text[begin : noun[1]])
         yield Candidate(begin, noun[1], whole, kind, "quoted name with its class noun", 0.85, inner)
+
+
+def _quote_begin(sentence: Sentence, start: int) -> int:
+    """Where a name begins whose quoted part begins at `start`: 延安“六式”学习法, but not 永吉县“一区多园”模式."""
+    begin = sentence.begin(start)
+    return start if TERRITORY.search(sentence.text, begin, start) else begin
 
 
 def _own_noun(inner: str) -> str | None:
@@ -283,6 +303,17 @@ def _own_noun(inner: str) -> str | None:
         if match.end() == len(inner) and match.start() > 0 and strength in ("strong", "plain"):
             return kind
     return None
+
+
+def _slogan(inner: str) -> bool:
+    """Whether a quotation is a row of demands, a counted list (五个聚焦) or a boast (山西样板)."""
+    counted = re.match("[一二三四五六七八九十两]个", inner)
+    return bool(counted) or len(re.findall("[、，]", inner)) > 1 or inner.endswith(_boasts())
+
+
+@cache
+def _boasts() -> tuple[str, ...]:
+    return tuple(vocabulary.initiatives().boasts.words)
 
 
 def _saying(text: str, end: int) -> bool:
@@ -320,6 +351,7 @@ def _noun_behind(sentence: Sentence, end: int) -> tuple[int, int] | None:
 def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
     """Names that end with a class noun: 农村电商提升工程, 殡葬服务改革."""
     nouns, meaning = _class_nouns()
+    generic = vocabulary.initiatives().generic
     text = sentence.text
     for match in nouns.finditer(text):
         kind, strength = meaning[match.group()]
@@ -327,11 +359,12 @@ def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
             continue
         start = sentence.begin(match.start())
         name = MARKS.sub("", text[start : match.end()])
-        if start == match.start() or "“" in text[start : match.start()] or _is_generic(name[:-2], strength):
+        core = text[start : match.start()]
+        if not core or "“" in core or core in generic.empty or _is_generic(name[:-2], strength):
             continue
         licence = _licence(sentence, start, match.end())
         proper = sentence.proper(start, match.start())
-        if rule := _rule(kind, strength, licence, proper, text[start : match.start()]):
+        if rule := _rule(kind, strength, licence, proper, core):
             yield Candidate(start, match.end(), name, kind, *rule)
 
 
@@ -365,9 +398,7 @@ def _things() -> re.Pattern[str]:
 def _themed(sentence: Sentence) -> Iterator[Candidate]:
     """A theme before the name of a territory: 健康河北建设, 平安XX创建."""
     for match in _themes().finditer(sentence.text):
-        place = match.start("place")
-        named = sentence.tags.get(place) == "ns" and not re.search("[城河湖乡村镇]$", match["place"])
-        if named or match["place"].lower().startswith("xx"):
+        if gazetteer.lookup(match["place"]) or match["place"].lower().startswith("xx"):
             end = match.end() if match.end() in sentence.ends else match.end("place")
             name = sentence.text[match.start() : end]
             yield Candidate(match.start(), end, name, "program", "theme and territory", 0.8)
@@ -401,7 +432,9 @@ def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tu
     """The rule by which a class noun with `core` before it is a name, and how far to trust it."""
     if strength == "strong":
         return "telling class noun", 0.9 if licence else 0.75
-    if kind == "project" and proper:
+    if strength == "place" and not licence:
+        return None
+    if kind == "project" and proper and not TERRITORY.search(core):
         return "thing built, with a proper name", 0.8 if licence else 0.6
     if kind == "project" and licence and len(core) > 3 and not _has_generic(core):
         return "thing built, behind a verb or before a word of progress", 0.6
