@@ -555,7 +555,7 @@ def _read(clause: _Clause, memory: Memory, rest: list[Quantity], text: str) -> R
 def _rank(clause: _Clause, memory: Memory) -> Reading | None:
     left = phrases.without_openings(_RANK_TAIL.sub("", clause.left))
     left = phrases.without_links(left) if left else ""
-    return Reading(left or memory.head, Measure.RANK, "rank", 0.75)
+    return Reading(_with_head(left, memory), Measure.RANK, "rank", 0.75)
 
 
 def _percent(clause: _Clause, left: str, memory: Memory) -> Reading | None:

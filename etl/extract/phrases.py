@@ -95,6 +95,8 @@ def counted_noun(right: str) -> tuple[str, str]:
     right = re.sub(r"^(?:的|左右|以上|以下|以内|多|余)+", "", right)
     for found in _predicates().finditer(right):
         if found.start() == 0:
+            if _inside_token(right, found.end()) or right[found.end() : found.end() + 1] in "户村县区":  # 全国重点实验室, 脱贫户
+                continue
             return "", right
         if _is_noun_end(right, found.start(), found.end()):
             return right[: found.start()], right[found.start() :]
@@ -110,7 +112,7 @@ _NOUN_AFTER = re.compile(
 def _is_noun_end(text: str, start: int, end: int) -> bool:
     if start < 1 or _NOUN_AFTER.match(text, end):
         return False
-    return not (end - start == 1 and _inside_token(text, start))
+    return end - start > 1 or not (_inside_token(text, start) or _inside_token(text, end))
 
 
 def _inside_token(text: str, at: int) -> bool:
@@ -119,8 +121,6 @@ def _inside_token(text: str, at: int) -> bool:
     for word in rjieba.cut(text[: at + 6]):
         if position < at < position + len(word):
             return True
-        if position == at:
-            return len(word) > 1
         position += len(word)
     return False
 
@@ -131,9 +131,12 @@ def is_verb(text: str) -> bool:
 
 
 def without_examples(text: str) -> str:
-    """A list of examples before 等 dropped, its verb kept: 建立A、B等制度 → 建立制度."""
+    """Examples before 等 dropped, the words before them kept: 解决用工、用气等问题 → 解决问题."""
     head, mark, tail = text.rpartition("等")
-    return leading_verb(head) + tail if mark and len(tail) >= 2 and len(head) > 6 else text
+    if not mark or len(tail) < 2 or "、" not in head:
+        return text
+    words = rjieba.cut(head.split("、")[0])
+    return "".join(words[:-1]) + tail
 
 
 def leading_verb(text: str) -> str:
