@@ -1,5 +1,6 @@
 # Needs Python 3.11 or later (with venv) and make; everything else is set up here, in .venv.
-PYTHON ?= $(firstword $(foreach name,python3.11 python3 python,$(shell command -v $(name) 2>/dev/null)))
+PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.14 python; do \
+    $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
@@ -43,10 +44,10 @@ clean: ## remove .venv and all that tools have left; the knowledge base stays
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, this is " + sys.version)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
 	    { rm -rf .venv; echo "Python's venv module is missing (Debian, Ubuntu: apt install python3-venv)"; exit 1; }
 	@echo "Setting up .venv from requirements.lock: a minute, once"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip check || { echo "requirements.lock lacks something: make lock"; exit 1; }
 	@touch $(READY)
