@@ -782,17 +782,20 @@ def explained(content: str, facts: ReportFacts) -> dict[str, list[dict[str, Any]
         start, end = facts.report.paragraphs[paragraph].span(start, end)
         return {"start": start, "end": end, "text": content[start:end]}
 
+    def number(quantity: Quantity) -> dict[str, Any]:
+        found = place(*key(quantity))
+        return found | {"value_text": found["text"]} | explained_amount(quantity)
+
     def key(quantity: Quantity) -> tuple[int, int, int]:
         return quantity.paragraph, quantity.start, quantity.end
 
     claims = {key(o.quantity): number for number, o in enumerate(facts.observations)}
     quantities = {**{key(q): q for q in facts.quantities}, **{key(o.quantity): o.quantity for o in facts.observations}}
     return {
-        "observations": [place(*key(o.quantity)) | explained_observation(o, facts.report) for o in facts.observations],
+        "observations": [number(o.quantity) | explained_observation(o, facts.report) for o in facts.observations],
         "quantities": [
-            place(*where)
+            number(quantity)
             | {
-                **explained_amount(quantity),
                 "observation": claims.get(where),
                 "passed_over": None if where in claims else quantity.passed_over,
                 "rule": quantity.rule,
@@ -850,7 +853,6 @@ def explained_amount(quantity: Quantity) -> dict[str, Any]:
     unit = vocabulary.units().get(quantity.unit)
     factor = Fraction(unit.factor_numerator, unit.factor_denominator) if unit else Fraction(1)
     return {
-        "value_text": quantity.text,
         "value": quantity.value,
         "value_high": quantity.value_high,
         "from_value": quantity.from_value,
@@ -873,7 +875,6 @@ def explained_observation(observation: Observation, report: Report) -> dict[str,
     concept = next((c for c in vocabulary.indicators() if c.name == name), None)
     code = observation.region_code
     return {
-        **explained_amount(observation.quantity),
         "measure": observation.measure,
         "status": observation.status,
         "indicator_text": observation.indicator_text,
@@ -987,9 +988,9 @@ def show_comparisons(connection: Connection) -> None:
             )
             keys = ("indicator", "measure", "status", "period_label", "organization_type", "region_level", "unit")
             same = [f"{key}={best[key]}" for key in keys if best[key] is not None]
-            columns = ("position", "organization_name", "value", "unit", "bound", "claims", "source_name")
-            result = views.run(connection, "compare_indicator", same, columns=columns, limit=12)
-            show(in_chinese(result, "compare_indicator"))
+            shown = ("position", "organization_name", "value", "unit", "bound", "claims", "source_name")
+            peers = views.run(connection, "compare_indicator", same, columns=shown, limit=12)
+            show(in_chinese(peers, "compare_indicator"))
     others: tuple[tuple[str, str, list[str], tuple[str, ...]], ...] = (
         (
             "Claimed growth beside the one that the levels give 报告增速与计算增速",
