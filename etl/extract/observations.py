@@ -299,12 +299,14 @@ class _Binder:
     # ---- status ----
 
     def _status(self, fact: Quantity, reading: Reading, clause: _Clause, start: int) -> Status:
-        if self._section.is_plan:
+        if self._section.is_plan and not _REACHED.search(self._text[clause.start : fact.start]):
             return Status.TARGET
         if reading.rule == "growth of the figure before" and self._last_status is not None:
             return self._last_status
         own = self._text[clause.start : fact.start] + clause.right[:8]
         sentence = self._text[start : fact.start]
+        if self._section.is_plan:
+            return Status.ACTUAL
         weak, strong = _target_cues()
         past = vocabulary.clauses().past_cues
         if (weak.search(own) or strong.search(own)) and not any(cue in own for cue in past):
@@ -362,7 +364,8 @@ class _Binder:
 
     def _in_a_row(self, fact: Quantity, start: int) -> TimeSpan | None:
         """连续16年: as many whole years, up to the end of the report's period."""
-        found = re.search(r"连续(\d{1,2}|[一二两三四五六七八九十]{1,3})年", self._text[start : max(fact.unit_end, fact.end) + 1])
+        clause = self._text[start : max(fact.unit_end, fact.end) + 1].rsplit("，", 1)[-1]
+        found = re.search(r"连续(\d{1,2}|[一二两三四五六七八九十]{1,3})年", clause)
         period = self._report.period
         if not found or not period:
             return None
@@ -434,6 +437,7 @@ _STOCK = re.compile(
 )
 
 
+_REACHED = re.compile(r"(?<!业)已(?!有的)|以来|去年|上年|截[至止]|现有")
 # Times at the head of a sentence that go on for those after it.
 _CARRYING = frozenset(
     ("days from–to", "until a day", "a day", "months from–to", "a month", "part of a year", "end of a year", "end of the year", "a year", "five-year plan")
@@ -522,7 +526,9 @@ def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> s
 
 # ---- what the words say ---------------------------------------------------------------------------------------------
 
-_COMPLETION = re.compile(r"(?:完成(?:率|比例|进度|工程进度|全年|年度|年初)?[^，]{0,10}?(?:目标|任务|计划|预算|进度)?(?:任务)?(?:数)?(?:的|达|为)?|时序进度|进度|投资完成率|完成率|按)$")
+_COMPLETION = re.compile(
+    r"(?:完成|实现)了?(?:[^，]{0,14}(?:目标|任务|计划|预算|进度)(?:总)?数?)?的?$|(?:时序|工程|投资|年度|施工)进度的?$|(?:投资|目标|计划|任务)?完成率$|按$|占[^，]{0,8}(?:目标|任务|计划|预算)的$"
+)
 _RANK_TAIL = re.compile(
     r"(?:均|分别|连续|稳|继续|也)*(?:位?居|位列|名列|列|排名|排位|排|跃居|跃升至|上升至|升至|升到|前移至|保持|荣获|获得|获|占|在|位次|综合)*(?:在)?(?:全国|全省|全市|全区|全县|全州|世界|全球|中部|西部|东部|省内|国内|同类[^，]{0,6}|[^，]{0,6}(?:城市|省份|地级市|省会)[^，]{0,3})?(?:中|中的|的|内)?(?:位?居|位列|名列|列|排名|排|并列)?$"
 )
@@ -559,13 +565,14 @@ def _rank(clause: _Clause, memory: Memory) -> Reading | None:
 
 
 def _percent(clause: _Clause, left: str, memory: Memory) -> Reading | None:
+    left = re.sub(r"(?:年度|预期)?目标$|预期$", "", left)
     own = phrases.without_links(left)
     if "占" in left or clause.right.startswith("占"):
         subject = own if not own.startswith("占") else memory.head + own
         if left.startswith("占") or not own:
             subject = memory.head + left.removesuffix("达到").removesuffix("达").removesuffix("为")
         return Reading(subject, Measure.SHARE, "share", 0.85)
-    if _COMPLETION.search(left) and not left.endswith("率") or left.endswith(("完成率", "时序进度", "工程进度")):
+    if _COMPLETION.search(left):
         return Reading(_with_head(own, memory), Measure.COMPLETION, "completion", 0.75)
     if grown := phrases.split_growth(left):
         head = phrases.without_links(grown[0]) if grown[0] else ""
@@ -617,8 +624,11 @@ def _distributed(clause: _Clause, left: str, rest: list[Quantity], memory: Memor
         return None
     subject, _, tail = left.partition("分别")
     n = _in_a_list(rest)
-    items = phrases.distributed(phrases.without_links(subject), n) if subject else list(memory.recent[-n:])
-    if n < 2 or not items or len(items) != n:
+    if n < 2:
+        return None
+    subject = phrases.without_links(subject)
+    items = phrases.distributed(subject, n) or [subject] * n if subject else list(memory.recent[-n:])
+    if len(items) != n:
         return None
     readings = [_one_of(item, tail, clause.fact) for item in items]
     return readings[0]._replace(queue=tuple(readings[1:]))

@@ -159,6 +159,8 @@ def _balanced(text: str) -> bool:
 
 def distributed(subject: str, n: int) -> list[str] | None:
     """The n things that a clause with 分别 speaks of: 先进制造业、高技术制造业增加值 → [先进制造业增加值, 高技术制造业增加值]."""
+    if n == 2 and subject.count("城乡") == 1:
+        return [subject.replace("城乡", "城镇"), subject.replace("城乡", "农村")]
     items = [item for item in re.split(r"[、和及与]|以及", subject) if item]
     if len(items) != n:
         return None
