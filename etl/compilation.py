@@ -272,7 +272,7 @@ def _title_evidence(text: str, items: Sequence[Paragraph], i: int, usual: int) -
         evidence["byline under it"] = 3
     elif MEETING.search(below) and len(below) <= LONGEST_TITLE:
         evidence["the meeting under it"] = 3
-    elif any(GREETING.match(item.text) and len(item.text) <= 30 for item in items[i + 1 : i + 4]):
+    elif not _enumerated(words) and _is_greeted(items[i + 1 : i + 4]):
         evidence["greeting under it"] = 2
     if _enumerated(words) and not evidence and not _ends_like_title(words):
         return {}
@@ -285,6 +285,16 @@ def _title_evidence(text: str, items: Sequence[Paragraph], i: int, usual: int) -
     if i and _gap(text, items[i - 1], items[i]) > usual:
         evidence["a wide gap before it"] = 1
     return evidence
+
+
+def _is_greeted(below: Sequence[Paragraph]) -> bool:
+    """Whether short lines lead to 同志们："""
+    for item in below:
+        if len(item.text) > LONGEST_TITLE or _enumerated(item.text):
+            return False
+        if GREETING.match(item.text):
+            return True
+    return False
 
 
 def _ends_like_title(words: str) -> bool:
@@ -466,14 +476,14 @@ def _wide_gaps(
     text: str, items: Sequence[Paragraph], body: Sequence[int], usual: int, is_compilation: bool
 ) -> frozenset[int]:
     """Paragraphs behind a gap wider than usual, if such gaps part reports: long pieces, each ended, each opened."""
-    wide = [i for i in body[1:] if _gap(text, items[i - 1], items[i]) > usual]
+    wide = [i for i, above in zip(body[1:], body, strict=False) if _gap(text, items[above], items[i]) > usual]
     page_break = re.compile(rf"(?:\n[ \t]*){{{usual + 1},}}")  # a gap as wide inside a paragraph
     broken = sum(page_break.search(_raw(text, items[i])) is not None for i in body)
     if not is_compilation or not wide or broken > 0.2 * len(wide):
         return frozenset()
     edges = [items[body[0]].char_start, *(items[i].char_start for i in wide), len(text)]
     ended = sum(ENDED.search(items[i - 1].text) is not None for i in wide)
-    if min(after - before for before, after in pairwise(edges)) < SHORTEST_REPORT or ended < 0.9 * len(wide):
+    if min(after - before for before, after in pairwise(edges)) < SHORTEST_REPORT or ended < 0.75 * len(wide):
         return frozenset()
     return frozenset(wide)
 
