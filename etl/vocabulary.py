@@ -349,6 +349,19 @@ class WordList(BaseModel):
         return frozenset(self.words.split())
 
 
+class EndingRules(BaseModel):
+    """What an ending asks of the words before it; see the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    general: frozenset[str]
+    no_stem: frozenset[str]
+    proper: frozenset[str]
+    bare: frozenset[str]
+
+
 class OrganizationVocabulary(BaseModel):
     """organizations.toml: how bodies are named."""
 
@@ -358,6 +371,7 @@ class OrganizationVocabulary(BaseModel):
     departments: dict[str, str]  # short form → full form
     bureaus: tuple[str, ...]  # full forms that are found without a level word too
     endings: dict[str, tuple[str, ...]]  # type → what names of that type end in
+    ending_rules: EndingRules
     name_verbs: WordList
     generic: WordList
 

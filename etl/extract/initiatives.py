@@ -23,9 +23,9 @@ LONGEST_NAME = 36  # characters
 QUOTED = re.compile(r"“([^“”]{2,45})”|\"([^\"]{2,40})\"")
 MARKS = re.compile("[“”‘’\"《》]")
 PUNCTUATION = re.compile(r"[，。；：！？、,;:!?…（）()《》〈〉\[\]【】\s|]|——")
-NUMERAL = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千几数多]+)[多余]?[万亿千百]*[多余]?"
 COUNTED = re.compile(
-    NUMERAL + r"(?:个|项|家|条|座|批次|批|名|场|次|类|处|所|款|支|只|户|万元|亿元|元|%|年来|月|日|季度|届|件|宗|人)+"
+    r"\d[\d.,]*[多余]?[万亿千百]*[多余]?(?:个|项|家|条|座|批|名|场|次|类|处|所|款|支|只|户|元|%|月|日|季度|届|件|宗|人)+"
+    r"|[一二两三四五六七八九十百千几数多]+(?:个|项|家|条|座|批|场|件|年来|季度|届)+"
 )
 MEASURED = re.compile(r"\d[\d.,]*[万亿千百]*[多余]?(?:亩|公里|平方米|平方公里|吨|米|台|辆|千瓦|支|套|张|桶|头|位)+")
 YEAR = re.compile(r"(?:19|20)\d{2}(?:[—-](?:20)?\d{2})?年(?:度)?")
@@ -36,9 +36,11 @@ PROPER = ("ns", "nr", "nt", "nz")
 TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
 QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘乡村”青年文化创意设计大赛
 OWNERS = ("全国", "全省", "国家", "省", "市", "县", "区")
+OWNER = re.compile("^(?:中央|[全我本]?[省市县区])")  # before a known name: 市政法队伍教育整顿
 HONOURED = ("国家", "全国", "省级", "中国", "世界", "全省", "市级")  # who gives an honour, at the head of its name
 DROPPED = ("活动", "实践活动", "主题活动", "系列活动", "专项行动", "建设", "创建", "主题实践活动", "网络主题活动")
 GLOSS = re.compile(r"^(?:\d+[.、．]|[（(]\d+[）)]|\[\d+\])[^，。：；]*$")  # 12.乡村振兴“十大工程”：…
+SHORT_ITEM = 4
 SHORT_NAME = 4  # a quoted name that short keeps its class noun: “三帮”活动 is no “三帮”
 
 
@@ -264,7 +266,10 @@ def _quote_group(sentence: Sentence, group: list[re.Match[str]]) -> Iterator[Can
                 yield Candidate(begin, end, name, own, "quoted name that ends with a class noun", 0.85, inner)
         elif noun:
             yield from _with_noun(sentence, match, noun, cue, len(group) == 1)
-        elif glossed or (cue and _complete(sentence, last) and not _slogan(inner)):
+        elif not cue and len(group) == 1 and (begin := _object_begin(sentence, start, end)):
+            name = MARKS.sub("", text[begin:end])
+            yield Candidate(begin, end, name, "program", "quoted name behind its verb", 0.65, inner)
+        elif glossed or _theme(text, start, end) or (cue and _complete(sentence, last) and not _slogan(inner)):
             yield Candidate(start, end, inner, "program", "quoted name behind its verb", 0.65, inner)
 
 
@@ -284,7 +289,8 @@ def _with_noun(
         close = noun[1] if alone else end
         yield Candidate(start, close, inner, kind, "quoted name with its class noun", 0.85, inner)
     else:
-        begin = start if cue else _quote_begin(sentence, start)
+        told = len(inner) >= SHORT_NAME and not COINED.match(inner)
+        begin = start if cue or told else _quote_begin(sentence, start)
         whole = MARKS.sub("", text[begin : noun[1]])
         yield Candidate(begin, noun[1], whole, kind, "quoted name with its class noun", 0.85, inner)
 
@@ -295,12 +301,24 @@ def _quote_begin(sentence: Sentence, start: int) -> int:
     return start if TERRITORY.search(sentence.text, begin, start) else begin
 
 
+def _object_begin(sentence: Sentence, start: int, end: int) -> int:
+    """Where the object of a verb begins whose last part is quoted: 推进农村土地“三权分置”; 0 if it is none."""
+    begin = _quote_begin(sentence, start)
+    whole = 0 < start - begin < 9 and sentence.cue(begin) and _complete(sentence, end)
+    return begin if whole and not _slogan(sentence.text[start + 1 : end - 1]) else 0
+
+
+def _theme(text: str, start: int, end: int) -> bool:
+    """以“青春心向党”为主题: what an activity goes by."""
+    return text[start - 1 : start] == "以" and text.startswith(("为主题", "为载体", "为抓手", "为品牌"), end)
+
+
 def _own_noun(inner: str) -> str | None:
     """The kind of a quoted name that ends with a class noun of its own: 八大行动计划."""
     nouns, meaning = _class_nouns()
     for match in nouns.finditer(inner):
         kind, strength = meaning[match.group()]
-        if match.end() == len(inner) and match.start() > 0 and strength in ("strong", "plain"):
+        if match.end() == len(inner) and match.start() > 0 and strength in ("strong", "plain", "place"):
             return kind
     return None
 
@@ -355,13 +373,18 @@ def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
     text = sentence.text
     for match in nouns.finditer(text):
         kind, strength = meaning[match.group()]
-        if strength in ("weak", "vague") or match.start() in sentence.stops or not sentence.whole(match.end()):
+        if strength == "vague" or match.start() in sentence.stops or not sentence.whole(match.end()):
             continue
         start = sentence.begin(match.start())
         name = MARKS.sub("", text[start : match.end()])
         core = text[start : match.start()]
-        if not core or "“" in core or core in generic.empty or _is_generic(name[:-2], strength):
+        if OWNER.sub("", name) in _known_names():
             continue
+        if not core or "“" in core or core in generic.empty or _is_generic(name[:-2], kind, strength):
+            continue
+        if joint := _joint_begin(sentence, start):
+            start = joint
+            core, name = text[start : match.start()], MARKS.sub("", text[start : match.end()])
         licence = _licence(sentence, start, match.end())
         proper = sentence.proper(start, match.start())
         if rule := _rule(kind, strength, licence, proper, core):
@@ -372,17 +395,25 @@ def _built(sentence: Sentence) -> Iterator[Candidate]:
     """Things under way without a class noun: A、B、C等12个重大项目; 科技大厦、果蔬城建成投用."""
     text = sentence.text
     for match in _things().finditer(text):
-        items = match["items"]
-        at = match.start("items")
-        for item in re.split("([、])", items):
-            begin, at = at, at + len(item)
-            start = max(begin, sentence.begin(at))
-            name = text[start:at]
-            if not match["list"] and start > begin and not sentence.cue(start):
-                continue
-            if 3 < len(name) < 26 and sentence.proper(start, at) and not COUNTED.match(name) and "”" not in name:
-                rule = "in a list of things built" if match["list"] else "thing built before a word of progress"
-                yield Candidate(start, at, name, "project", rule, 0.65)
+        spans = list(_items(sentence, match.start("items"), match.end("items"), bool(match["list"])))
+        proper = [span for span in spans if sentence.proper(*span)]
+        rule = "in a list of things built" if match["list"] else "thing built before a word of progress"
+        if not match["list"] or len(proper) * 2 < len(spans):
+            spans = proper
+        for start, end in spans:
+            yield Candidate(start, end, text[start:end], "project", rule, 0.65)
+
+
+def _items(sentence: Sentence, start: int, end: int, listed: bool) -> Iterator[tuple[int, int]]:
+    """The spans of the items of a list that could be names. Without a word that sums them up they must be whole."""
+    text = sentence.text
+    for item in re.finditer("[^、]+", text[start:end]):
+        first, last = start + item.start(), start + item.end()
+        begin = max(first, sentence.begin(last))
+        if not listed and begin > first and not sentence.cue(begin):
+            continue
+        if 3 < last - begin < 26 and not COUNTED.match(text, begin) and "”" not in text[begin:last]:
+            yield begin, last
 
 
 @cache
@@ -407,7 +438,18 @@ def _themed(sentence: Sentence) -> Iterator[Candidate]:
 @cache
 def _themes() -> re.Pattern[str]:
     themes = "|".join(vocabulary.initiatives().themes.words)
-    return re.compile(f"(?:{themes})(?P<place>[xX]{{2,4}}|[一-鿿]{{2,3}}?)(?:建设|创建|行动|(?![一-鿿]))")
+    return re.compile(f"(?:{themes})(?P<place>[xX]{{2,4}}|[一-鿿]{{2,3}}?)(?:建设|创建|行动|(?=的|工作|[^一-鿿]|$))")
+
+
+def _joint_begin(sentence: Sentence, start: int) -> int:
+    """Where a name begins that several short words share (运城、大同机场改扩建工程); 0 if it is no such name."""
+    begin = 0
+    while start > 1 and sentence.text[start - 1] in "、和":
+        head = sentence.begin(start - 1)
+        if not 1 < start - 1 - head <= SHORT_ITEM or not sentence.proper(head, start - 1):
+            break
+        begin = start = head
+    return begin
 
 
 def _licence(sentence: Sentence, start: int, end: int) -> str:
@@ -430,19 +472,31 @@ def _licence(sentence: Sentence, start: int, end: int) -> str:
 
 def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tuple[str, float] | None:
     """The rule by which a class noun with `core` before it is a name, and how far to trust it."""
+    if strength == "weak":
+        return ("class noun of a name made for the purpose", 0.6) if _made_up(kind, licence, core) else None
     if strength == "strong":
         return "telling class noun", 0.9 if licence else 0.75
-    if strength == "place" and not licence:
+    if strength == "place" and not (licence and (proper or len(core) > 5)):
         return None
     if kind == "project" and proper and not TERRITORY.search(core):
         return "thing built, with a proper name", 0.8 if licence else 0.6
     if kind == "project" and licence and len(core) > 3 and not _has_generic(core):
         return "thing built, behind a verb or before a word of progress", 0.6
-    if kind == "award" and (licence or core.startswith(HONOURED)):
+    if kind == "award" and (licence or (core.startswith(HONOURED) or re.match("(?:国家)?[2-5]A级", core))):
         return "honour", 0.8
+    if strength == "place" and kind == "program":
+        return "territories that grow together", 0.7
     if kind not in ("project", "award") and licence in ("cue", "list"):
         return "class noun behind its verb", 0.7
     return None
+
+
+def _made_up(kind: str, licence: str, core: str) -> bool:
+    """Whether a name before a weak class noun is evidently coined: 8890平台, 六员进校园活动, 千名专家下乡活动."""
+    if kind == "mechanism":
+        return bool(re.match(r"\d{3,}$|.*[A-Za-z]", core))
+    counted = re.match("[一二三四五六七八九十百千万]", core)
+    return kind == "campaign" and licence == "cue" and (bool(counted) or len(core) > 8)
 
 
 def _has_generic(core: str) -> bool:
@@ -457,9 +511,9 @@ def _progress() -> re.Pattern[str]:
     return re.compile(f"(?:等(?:.{{0,8}}项目)?)?(?:{'|'.join(words)})")
 
 
-def _is_generic(core: str, strength: str) -> bool:
+def _is_generic(core: str, kind: str, strength: str) -> bool:
     """Whether nothing in front of the class noun is a name's own: 重点, 基础设施, 工作."""
     generic = vocabulary.initiatives().generic.words
     words = [word for word, _ in rjieba.tag(core)]
-    few = 1 if strength == "strong" else 2
+    few = 1 if strength == "strong" or kind == "reform" else 2
     return len(core) < 2 or (len(words) <= few and all(word in generic for word in words))
