@@ -97,7 +97,9 @@ def split(source: SourceText, paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[
 def _contents(text: str, items: Sequence[Paragraph]) -> Contents:
     """The table of contents: lines with leaders, lines under 目录, or a numbered list of titles at the beginning."""
     known = vocabulary.reports()
-    leaders = [i for i, item in enumerate(items) if item.kind is ParagraphKind.BOILERPLATE and not _in_markup(text, item)]
+    leaders = [
+        i for i, item in enumerate(items) if item.kind is ParagraphKind.BOILERPLATE and not _in_markup(text, item)
+    ]
     heads = [i for i, item in enumerate(items[:60]) if _squeezed(item.text).lower() in known.contents]
     if len(leaders) >= 2:
         listed = leaders
@@ -133,7 +135,12 @@ def _numbered_run(items: Sequence[Paragraph]) -> list[int]:
     run: list[int] = []
     for i, item in enumerate(items):
         number = re.match(r"([0-9]{1,3})[.、．。]", item.text)
-        if number and int(number[1]) == len(run) + 1 and len(item.text) <= LONGEST_TITLE and not item.text.endswith("。"):
+        if (
+            number
+            and int(number[1]) == len(run) + 1
+            and len(item.text) <= LONGEST_TITLE
+            and not item.text.endswith("。")
+        ):
             run.append(i)
         elif run or i > 12:
             break
@@ -167,7 +174,9 @@ def _foreign_reason(words: str) -> str | None:
 
 def _cover(items: Sequence[Paragraph], foreign: dict[int, str]) -> str:
     """What the first lines say of the file: its name as a compilation, front matter."""
-    head = [item.text for i, item in enumerate(items[:12]) if len(item.text) <= 80 and foreign.get(i) != "table of contents"]
+    head = [
+        item.text for i, item in enumerate(items[:12]) if len(item.text) <= 80 and foreign.get(i) != "table of contents"
+    ]
     return "\n".join(head)
 
 
@@ -322,7 +331,9 @@ def _title_lines(items: Sequence[Paragraph], i: int) -> int:
 
 
 def _titled(items: Sequence[Paragraph], i: int, lines: int, *evidence: str) -> Start:
-    title = " ".join(PIECE_NUMBER.sub("", item.text) if n == 0 else item.text for n, item in enumerate(items[i : i + lines]))
+    title = " ".join(
+        PIECE_NUMBER.sub("", item.text) if n == 0 else item.text for n, item in enumerate(items[i : i + lines])
+    )
     return Start(i, title.strip(), lines, False, evidence)
 
 
@@ -365,7 +376,9 @@ def _by_content(
         found: Start | None = None
         if i in wide:
             found = Start(len(made) - 1, evidence=("a wide gap before it", *evidence))
-        elif is_compilation and weight >= OPENING_SCORE and state.length >= SHORTEST_BEFORE and state.has_ended(evidence):
+        elif (
+            is_compilation and weight >= OPENING_SCORE and state.length >= SHORTEST_BEFORE and state.has_ended(evidence)
+        ):
             found = Start(len(made) - 1, evidence=tuple(evidence))
         elif state.begins_anew(item.text):
             found = _lead(text, made, state, is_compilation)
@@ -426,7 +439,9 @@ def _lead(text: str, made: list[Paragraph], state: _Section, is_compilation: boo
         if not directly_below_heading or sum(evidence.values()) >= OPENING_SCORE:
             candidates.append((i, 0, evidence))
         for joint in _joints(text, made[i]):
-            candidates.append((i, joint, {"the sentence before it breaks off": 2} | _opening_evidence("", made[i].text[joint:])))
+            candidates.append(
+                (i, joint, {"the sentence before it breaks off": 2} | _opening_evidence("", made[i].text[joint:]))
+            )
     index, joint, evidence = max(candidates, key=lambda found: (sum(found[2].values()), -found[0]))
     if not is_compilation and sum(weight for name, weight in evidence.items() if name != "greeting") < OPENING_SCORE:
         return None
@@ -436,7 +451,9 @@ def _lead(text: str, made: list[Paragraph], state: _Section, is_compilation: boo
         upper, lower = _cut(made[index], joint)
         made[index : index + 1] = [upper, lower]
         index += 1
-    return Start(index, evidence=("the numbering begins anew at 一、", *(name for name in evidence if "anew" not in name)))
+    return Start(
+        index, evidence=("the numbering begins anew at 一、", *(name for name in evidence if "anew" not in name))
+    )
 
 
 def _joints(text: str, item: Paragraph) -> list[int]:
@@ -449,7 +466,9 @@ def _joints(text: str, item: Paragraph) -> list[int]:
 
 
 def _cut(item: Paragraph, at: int) -> tuple[Paragraph, Paragraph]:
-    return replace(item, text=item.text[:at], origin=item.origin[:at]), replace(item, text=item.text[at:], origin=item.origin[at:])
+    return replace(item, text=item.text[:at], origin=item.origin[:at]), replace(
+        item, text=item.text[at:], origin=item.origin[at:]
+    )
 
 
 def _single(items: Sequence[Paragraph], body: Sequence[int]) -> Start:
@@ -496,7 +515,9 @@ def _titled_by_contents(items: Sequence[Paragraph], starts: list[Start], content
     texts = ["".join(item.text for item in items[a:b]) for a, b in pairwise(edges)]
     pairs = _aligned(contents.titles, texts)
     return [
-        replace(start, title=contents.titles[pairs[n]], is_inferred=True) if n in pairs and start.title is None else start
+        replace(start, title=contents.titles[pairs[n]], is_inferred=True)
+        if n in pairs and start.title is None
+        else start
         for n, start in enumerate(starts)
     ]
 
@@ -548,7 +569,13 @@ def _reports(
         lines = range(start.paragraph, start.paragraph + start.title_lines)
         part = tuple(_as_title(items[i]) if i in lines and not start.is_inferred else items[i] for i in own)
         report = Report(
-            ordinal, part[0].char_start, part[-1].char_end, part, start.title, start.is_inferred, evidence=start.evidence
+            ordinal,
+            part[0].char_start,
+            part[-1].char_end,
+            part,
+            start.title,
+            start.is_inferred,
+            evidence=start.evidence,
         )
         reports.append(_described(report, source, cover))
     return tuple(reports), _spans(source.text, items, foreign, reports)
@@ -670,8 +697,12 @@ def _kind_by(words: str) -> str | None:
 
 def _with_plan(kind: str, report: Report) -> str:
     """总结与计划 where a heading announces what comes next."""
-    plan = re.compile(r"下一步|打算|明年|(?:工作)?计划|工作思路|今后|重点工作安排|20[0-9]{2}年.{0,6}(?:计划|打算|安排|要点|思路)")
-    headings = [item.text[:40] for item in report.paragraphs if TOP.match(item.text) or item.kind is ParagraphKind.HEADING]
+    plan = re.compile(
+        r"下一步|打算|明年|(?:工作)?计划|工作思路|今后|重点工作安排|20[0-9]{2}年.{0,6}(?:计划|打算|安排|要点|思路)"
+    )
+    headings = [
+        item.text[:40] for item in report.paragraphs if TOP.match(item.text) or item.kind is ParagraphKind.HEADING
+    ]
     return "总结与计划" if any(plan.search(words) for words in headings[1:]) else kind
 
 
@@ -698,7 +729,7 @@ def _number(words: str) -> int:
         return int(words)
     if "十" in words:
         return _chinese_number(words)
-    return int("".join(str((NUMERALS.index(word) if word in NUMERALS else 0)) for word in words))
+    return int("".join(str(NUMERALS.index(word) if word in NUMERALS else 0) for word in words))
 
 
 def _chinese_number(words: str) -> int:
@@ -735,9 +766,13 @@ class _Place:
 
 
 GREETING = re.compile("尊敬的|各位|同志们|朋友们|女士们|[^，。]{0,12}(?:同志|领导|来宾|朋友)们?[，、：]")
-NATIONAL_BODY = re.compile("国务院|全国人民代表大会|国家统计局|全国人大|全国政协|团中央|全国总工会|全国妇联|中华人民共和国")
+NATIONAL_BODY = re.compile(
+    "国务院|全国人民代表大会|国家统计局|全国人大|全国政协|团中央|全国总工会|全国妇联|中华人民共和国"
+)
 NATIONAL = re.compile(r"全国|中央|国家[^级]|中国")
-SELF_WORDS = {word: re.compile(rf"[我全本]{word}(?![级直])") for word in ("省", "市", "县", "区", "州", "旗", "镇", "乡")}
+SELF_WORDS = {
+    word: re.compile(rf"[我全本]{word}(?![级直])") for word in ("省", "市", "县", "区", "州", "旗", "镇", "乡")
+}
 TOWNSHIP = ("街道", "镇", "乡")
 
 
@@ -861,7 +896,7 @@ def _township(words: str, place: _Place) -> str | None:
     named = Counter(
         name + ending
         for name, ending in pairwise(tokens)
-        if ending in TOWNSHIP and 2 <= len(name) <= 3 and re.fullmatch(rf"[\u4e00-\u9fff]+", name)
+        if ending in TOWNSHIP and 2 <= len(name) <= 3 and re.fullmatch(r"[\u4e00-\u9fff]+", name)
     )
     if not named:
         return None
@@ -878,7 +913,9 @@ def _office(name: str) -> str:
 
 def _known_body(title: str) -> vocabulary.KnownOrganization | None:
     """A body known throughout the country that the title names: 中国石化."""
-    named = [body for body in vocabulary.known_organizations() if any(form in title for form in (body.name, *body.forms))]
+    named = [
+        body for body in vocabulary.known_organizations() if any(form in title for form in (body.name, *body.forms))
+    ]
     return max(named, key=lambda body: max(len(f) for f in (body.name, *body.forms) if f in title), default=None)
 
 
@@ -1011,7 +1048,12 @@ def _year_of_file(name: str) -> int | None:
 
 def _years(first: int, last: int, granularity: str = "year") -> TimeSpan:
     label = f"{first}年" if first == last else f"{first}-{last}年"
-    return TimeSpan(date(first, 1, 1), date(last, 12, 31), granularity if first == last else "plan" if granularity == "plan" else "span", label)
+    return TimeSpan(
+        date(first, 1, 1),
+        date(last, 12, 31),
+        granularity if first == last else "plan" if granularity == "plan" else "span",
+        label,
+    )
 
 
 # --- Small readings
@@ -1026,4 +1068,10 @@ def _squeezed(words: str) -> str:
 
 
 def _enumerated(words: str) -> bool:
-    return re.match(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．。](?![0-9])", words) is not None
+    return (
+        re.match(
+            r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．。](?![0-9])",
+            words,
+        )
+        is not None
+    )

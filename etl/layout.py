@@ -105,9 +105,7 @@ LIST_MARK = re.compile(r"[-*+] +(?=\S)")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s*(?=\S)")
 BOLD_LEAD = re.compile(rf"\*\*((?:[{NUMERALS}]+、|（[{NUMERALS}]+）)[^*。！？；\n]{{2,40}})\*\*[{SPACE}]*(?=[^\s*])")
 MARKS = re.compile(r"\*\*|^\s*#{1,6}\s*|^\s*>\s*|</?[A-Za-z][^<>\n]*>|!\[[^\]\n]*\]\([^)\n]*\)|\0")
-PAGE_NUMBER = re.compile(
-    r"[-—–·\s]*[0-9]{1,4}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[-*_=·.—\s]{3,}"
-)
+PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,4}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[-*_=·.—\s]{3,}")
 LEADER = re.compile(r".{2,}?(?:\t+|[·.…]{3,}|\s{3,})[·.…\s]*[0-9]{1,4}")
 DOTS = re.compile(r"[·.…]{4,}")
 TABLE_ROW = re.compile(r"\|.*\|")
