@@ -37,7 +37,7 @@ from sqlalchemy.exc import DBAPIError
 from etl import gazetteer, layout, load, pipeline, readers, server, views, vocabulary
 from etl.assets import folder
 from etl.extract import organizations
-from etl.records import FileFacts, Observation, Quantity, ReadError, Report, ReportFacts, SourceText, TimeSpan
+from etl.records import Observation, Quantity, ReadError, Report, ReportFacts, SourceText, TimeSpan
 
 LOADED, SOME_QUARANTINED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 LOCK = 8246071  # of pg_try_advisory_lock: one load at a time in a database
@@ -147,6 +147,15 @@ class Failure:
     details: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file that is to be read: where it is, the name under which it is stored, and its bytes' SHA-256."""
+
+    path: Path
+    name: str
+    sha256: str
+
+
 @dataclass(slots=True)
 class Summary:
     """What a load did."""
@@ -236,14 +245,13 @@ def load_files(
                 bar.advance(task)
             todo = []
             for path in files:
-                decision = loader.decide(path)
-                if decision:
-                    todo.append((path, *decision))
+                job = loader.decide(path)
+                if job:
+                    todo.append(job)
                 else:
                     bar.advance(task)
-            names = {path: (name, sha256) for path, name, sha256 in todo}
-            for path, result in read_all([path for path, _, _ in todo], workers):
-                loader.store(path, *names[path], result)
+            for job, result in read_all(todo, workers):
+                loader.store(job, result)
                 bar.advance(task)
     except KeyboardInterrupt:
         summary.was_interrupted = True
@@ -266,8 +274,8 @@ class Loader:
     run: int
     summary: Summary
 
-    def decide(self, path: Path) -> tuple[str, str] | None:
-        """Name and SHA-256 of a file that is to be read; None where there is nothing to read."""
+    def decide(self, path: Path) -> Job | None:
+        """The job of reading a file; None where there is nothing to read."""
         try:
             sha256 = load.sha256_of(path)
         except ReadError as error:
@@ -279,7 +287,7 @@ class Loader:
             self.inventory.note(load.Known(decision.name, str(path), sha256, "loaded", self.inventory.version))
             if decision.name != path.name:
                 self.summary.renamed.append((str(path), decision.name))
-            return decision.name, sha256
+            return Job(path, decision.name, sha256)
         self.summary.actions[decision.action] += 1
         if known and decision.action == "unchanged" and known.reason:
             self.summary.quarantined.append((str(path), "; ".join(filter(None, (known.reason, known.remedy)))))
@@ -293,21 +301,17 @@ class Loader:
                 load.move(self.connection, known.name, path)
         return None
 
-    def store(self, path: Path, name: str, sha256: str, result: FileFacts | Failure) -> None:
+    def store(self, job: Job, result: load.Prepared | Failure) -> None:
         """Write what was read. A file that cannot be written is quarantined like one that cannot be read."""
-        if isinstance(result, FileFacts):
+        if isinstance(result, load.Prepared):
             try:
                 with self.connection.begin():
-                    change = load.write_file(
-                        self.connection, result, self.run, version=self.inventory.version, name=name
-                    )
+                    change = load.write_file(self.connection, result, self.run, version=self.inventory.version)
                 self.summary.actions[change["action"]] += 1
                 return
-            except ReadError as error:
-                result = Failure(str(error))
             except Exception:
-                result = internal_error(path)
-        self.quarantine(path, name, sha256, result)
+                result = internal_error(job.path)
+        self.quarantine(job.path, job.name, job.sha256, result)
 
     def quarantine(self, path: Path, name: str, sha256: str | None, failure: Failure) -> None:
         self.summary.quarantined.append((str(path), failure.message))
@@ -326,18 +330,18 @@ class Loader:
             )
 
 
-def read_all(paths: list[Path], workers: int) -> Iterator[tuple[Path, FileFacts | Failure]]:
+def read_all(jobs: list[Job], workers: int) -> Iterator[tuple[Job, load.Prepared | Failure]]:
     """Read files in processes of their own, in the order in which they get done."""
-    if len(paths) < POOL_FROM or workers < 2:
-        for path in paths:
-            yield path, attempt(path)
+    if len(jobs) < POOL_FROM or workers < 2:
+        for job in jobs:
+            yield job, attempt(job)
         return
     spawn = multiprocessing.get_context("spawn")  # a fork would copy the connection and the progress bar's thread
     pool = ProcessPoolExecutor(workers, spawn, initializer=ignore_interrupts)
     try:
-        waiting: dict[Future[FileFacts | Failure], Path] = {}
-        for path in paths:
-            waiting[pool.submit(attempt, path)] = path
+        waiting: dict[Future[load.Prepared | Failure], Job] = {}
+        for job in jobs:
+            waiting[pool.submit(attempt, job)] = job
             if len(waiting) >= 4 * workers:  # so that results do not pile up
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     yield waiting.pop(future), future.result()
@@ -353,14 +357,14 @@ def ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def attempt(path: Path) -> FileFacts | Failure:
+def attempt(job: Job) -> load.Prepared | Failure:
     """Read one file; whatever goes wrong in it costs no other file its load."""
     try:
-        return pipeline.read_file(path)
+        return load.prepare(pipeline.read_file(job.path), job.name)
     except ReadError as error:
         return Failure(str(error))
     except Exception:
-        return internal_error(path)
+        return internal_error(job.path)
 
 
 def internal_error(path: Path) -> Failure:

@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Table, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 
 from etl import gazetteer, vocabulary
-from etl.records import FileFacts, Paragraph, ParagraphKind, ReadError, Report, ReportFacts, TimeSpan
+from etl.records import FileFacts, Paragraph, ParagraphKind, ReadError, Report, ReportFacts, SourceText, TimeSpan
 from schema import tables as t
 
 PIECE = 4096  # code points in a row of source_texts; kb.source_text() counts on it
@@ -46,6 +46,11 @@ MASK = re.compile(r"[XxＸｘ×*＊○]{2,}|某")  # XX镇, **局, 某县
 MARKS = re.compile(r"[\s“”\"'‘’「」《》〈〉（）()、，,。.：:；;·—-]+")
 
 Row = dict[str, Any]
+
+
+@cache
+def primary_key(table: Table) -> tuple[str, ...]:
+    return tuple(table.primary_key.columns.keys())
 
 
 def stable_id(*key: object) -> int:
@@ -167,17 +172,30 @@ def is_unsettled(connection: Connection) -> bool:
     return bool(connection.execute(select(unfinished)).scalar_one())
 
 
-def write_file(connection: Connection, facts: FileFacts, run: int, *, version: str, name: str | None = None) -> Row:
-    """Store one file, in the caller's transaction; `name` where it is not the file's own. Returns its change row.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file as rows, ready to be written. Made where the file is read, so that the writer only writes."""
+
+    name: str  # under which it is stored
+    source: SourceText
+    rows: Rows
+
+
+def prepare(facts: FileFacts, name: str | None = None) -> Prepared:
+    """A file as rows; `name` where it is not to be stored under its own.
 
     Raises:
         ReadError: the text holds what PostgreSQL cannot store.
     """
-    source = facts.source
-    name = name or source.name
-    if "\0" in source.text:
+    name = name or facts.source.name
+    if "\0" in facts.source.text:
         raise ReadError(f"{name}: the text holds NUL characters; the file is damaged or binary, get it again")
-    rows = rows_of(facts, name)
+    return Prepared(name, facts.source, rows_of(facts, name))
+
+
+def write_file(connection: Connection, prepared: Prepared, run: int, *, version: str) -> Row:
+    """Store one file, in the caller's transaction. Returns its change row."""
+    name, source, rows = prepared.name, prepared.source, prepared.rows
     before = connection.execute(
         select(t.sources.c.sha256, t.sources.c.status).where(t.sources.c.name == name)
     ).one_or_none()
@@ -321,7 +339,7 @@ def _merge(connection: Connection, table: Table, rows: list[Row]) -> tuple[int, 
         return 0, set()
     _copy(connection, table, rows)
     columns = table.columns.keys()
-    key = [column.name for column in table.primary_key]
+    key = primary_key(table)
     others = [column for column in columns if column not in key]
     assignments = ", ".join(f"{column} = excluded.{column}" for column in others)
     old = ", ".join(f"old.{column}" for column in others)
@@ -343,7 +361,7 @@ def _merge(connection: Connection, table: Table, rows: list[Row]) -> tuple[int, 
 
 def _delete_stale(connection: Connection, table: Table, source_id: int) -> int:
     """Delete what the file said before and is not on the stage; how many rows that were."""
-    same = " AND ".join(f"stage.{column.name} = old.{column.name}" for column in table.primary_key)
+    same = " AND ".join(f"stage.{column} = old.{column}" for column in primary_key(table))
     deleted = connection.execute(
         text(f"""
             DELETE FROM {table.fullname} AS old
@@ -381,14 +399,14 @@ class Rows:
     """Rows by table, each once: the first row of a key counts."""
 
     def __init__(self) -> None:
-        self.tables: dict[Table, dict[tuple[Any, ...], Row]] = {}
+        self.tables: dict[str, dict[tuple[Any, ...], Row]] = {}
 
     def add(self, table: Table, **row: Any) -> None:
-        key = tuple(row[column.name] for column in table.primary_key)
-        self.tables.setdefault(table, {}).setdefault(key, row)
+        key = tuple(row[column] for column in primary_key(table))
+        self.tables.setdefault(table.name, {}).setdefault(key, row)
 
     def of(self, table: Table) -> list[Row]:
-        return list(self.tables.get(table, {}).values())
+        return list(self.tables.get(table.name, {}).values())
 
 
 def rows_of(facts: FileFacts, name: str) -> Rows:

@@ -129,7 +129,7 @@ def write(connection: Connection, *files: FileFacts) -> list[dict[str, Any]]:
     run = load.begin_run(connection, "v1", ["/reports"])
     changes = []
     for facts in files:
-        changes.append(load.write_file(connection, facts, run, version="v1"))
+        changes.append(load.write_file(connection, load.prepare(facts), run, version="v1"))
         clear_stages(connection)
     load.settle(connection)
     load.end_run(connection, run)
