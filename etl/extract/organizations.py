@@ -5,9 +5,9 @@ Six ways lead to a mention, and where several meet the longest wins:
 - pronouns: 我省 全市 我局, by the report's territory and issuer;
 - bodies by level: 市委 区政府 团省委, by the report's territory and those above it;
 - bodies by territory: 延安市委, 广东省政府办公厅;
-- the list of bodies known throughout the country: 国务院, 商务部, 央视 (schema/vocabulary/organizations.csv);
-- shape: a word like 公司 or 开发区 and what stands to its left, if something there makes it a name: a territory, a level
-  word, a known body, a mask, a proper noun;
+- bodies known throughout the country: 国务院, 商务部, 央视 (schema/vocabulary/organizations.csv);
+- shape: a word like 公司 or 开发区 and what stands to its left, if something there makes it a name: a territory, a
+  level word, a known body, a mask, a proper noun;
 - names of territories themselves.
 
 Word segmentation proposes where a shaped name may begin; the rules decide.
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import ahocorasick_rs
@@ -73,7 +73,7 @@ _ATTRIBUTIVE = re.compile(
     r"|[话籍戏剧菜酒人式版]|至[一-龥]{2,4}(?:高速|铁路|公路|段)"
 )
 _LOCATION = re.compile(r"[在驻从于]$")
-_ROUTE = re.compile(r"[-—]$")
+_ROUTE = re.compile(r"[-—至]$")
 _AWARD = re.compile(r"(?:[评获入][为得选]|承办了|争创|确定为|“)$")
 _WATERS = re.compile(r"([湖河江])、[一-龥]{1,2}\1")  # 洪湖、长湖
 _WATERS_BEFORE = re.compile(r"([湖河江])、[一-龥]\1$")
@@ -83,32 +83,38 @@ _BARE_PARK = re.compile(
     r"(?:(?<=^)|(?<=[，。；、：（“和与及在对]))(高新区|经开区|综合保税区|综保区)(?=[，。；、）”和与及]|获|成功|被|升|通过|建设|实现|完成)"
 )
 _NUMBERED_SCHOOL = re.compile(
-    r"(?:^|(?<=[、，和与（及到了对在为向]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)"
+    r"(?:^|(?<=[、，和与（及到了对在为向]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)(?![^。；]{0,8}全会)"
 )
 _BRAND = re.compile(
     r"(?:(?<=^)|(?<=[、，。：；（进和与对及由]))([一-龥]{2})"
     r"(?:汽车|玻璃|硅业|金属|药业|纸业|酒业|乳业|牧业|铝业|铜业|锂业|钛业|重工|制药|股份|控股|实业|置业|新材|服饰|光电|微电子|新能源|电子|科技|石化|化纤|食品|发展)"
     r"(?=[、，。；）等和与及]|项目|公司)"
 )
+_LIST_OF = re.compile(
+    r"([^，。；：！？（）“”\s]{2,60})等(?:一批|一大批|多家|众多|\d+[家户]|[一二三四五六七八九十两几]+[家户大])?"
+    r"(?:[国内外际知名著重点大型骨干龙头优质高端本土行业领军先世界]|500强){0,8}"
+    r"(企业|公司|集团|央企|民企|药企|车企|高校|大学|院校)"
+)
+_LIST_VERB = re.compile(
+    r"^.*(?:引进|引入|吸引|新增|培育|支持|推动|与|和|同|对接|走访|拥有|形成|以|包括|涌现|涌现出|扶持|促成|签约|建成|依托|帮助|组织"
+    r"|推进|鼓励)(?=.{2})"
+)
 _HARD_CUT = re.compile(r"[，。；：、！？…《》〈〉,;:!?\s\d%—－\-~～/]")
 _NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
+_NOT_AFTER_GENERAL = re.compile(r"[城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公")
 _NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分]")
 _PARTY_ACTS = re.compile(r"的?(?:坚强)?领导")
 _NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
 _MASK_BEFORE = re.compile(r"[XxＸ×*]{1,6}$")
-BOUNDARY_TAGS = frozenset("p c u uj ul uv uz ud ug r m q d df y e o x t tg vd vi vq f a ad l i".split())
+BOUNDARY_TAGS = frozenset(
+    {"v", "p", "c", "u", "uj", "ul", "uv", "uz", "ud", "ug", "r", "m", "q", "d", "df", "y", "e", "o", "x", "t", "tg"}
+    | {"vd", "vi", "vq", "f", "a", "ad", "l", "i"}
+)
 PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "nt", "ns"})
-LEVEL_TYPES = frozenset(
-    {"department", "other", "court", "procuratorate", "association", "hospital", "school", "media", "park"}
-)
-# Need a territory, a level word or a known body in front; a proper noun alone proves nothing.
-WEAK_ENDINGS = frozenset(
-    "片区 新城 新区 示范区 集聚区 合作区 经济区 功能区 旅游区 园区 试验区 实验区 商务区 港区 服务区 生态园 酒店 集团 经济带 度假区 先行区".split()
-)
-NEEDS_NO_STEM = frozenset({"大学", "学院", "银行", "海关", "日报", "晚报", "卫视", "法院", "商会", "新区"})
-BARE_HOSPITALS = frozenset({"中医院", "人民医院", "中心医院", "妇幼保健院"})
-PROPER_ENDINGS = frozenset({"消防救援站", "研究院", "研究所"})
-STRONG_ENDINGS = frozenset({"有限责任公司", "股份有限公司", "有限公司", "集团有限公司", "集团股份有限公司"})
+PROPER_TYPES = frozenset({"enterprise", "school", "hospital", "media", "park"})
+WORLD_WORDS = frozenset({"中国", "亚洲", "世界", "国际", "中华", "欧洲", "全球"})
+_KINDS = frozenset({"重点", "主要", "部分", "所有", "各类", "现有", "新建", "中小"})  # 市重点学校
+_TELLING = frozenset({"人民", "中医", "妇幼", "职业", "技术"})  # generic words that tell schools and hospitals apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,7 @@ class _Lexicon:
     expand: tuple[tuple[str, str], ...]  # longest first
     name_verbs: frozenset[str]
     generic: frozenset[str]
+    rules: vocabulary.EndingRules
 
 
 def extract(report: Report) -> tuple[OrganizationMention, ...]:
@@ -198,6 +205,7 @@ def _read(text: str, context: _Context) -> list[_Found]:
         *_shaped(text, regions, known, context),
         *_special(text, context),
         *_brands(text, context),
+        *_listed(text, context),
         *_territories(text, regions, context),
     ]
     candidates.sort(key=lambda f: (f.start - f.end, f.start))
@@ -415,30 +423,51 @@ def _known(text: str) -> list[_Found]:
 # --- bodies by shape --------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A word that names of bodies end in, at [start, end), and what may belong to the name before it."""
+
+    text: str
+    start: int
+    end: int
+    ending: str
+    type: str
+    words: tuple[tuple[int, str, str], ...]  # (offset, word, tag) before the ending, in reading order
+
+    @property
+    def first(self) -> int:
+        """Offset of the first word that may belong to the name."""
+        return self.words[0][0] if self.words else self.start
+
+    def found(self, at: int, code: str | None, rule: str, confidence: float, name: str | None = None) -> _Found:
+        return _Found(at, self.end, name or self.text[at : self.end], self.type, code, rule, confidence)
+
+
 def _shaped(text: str, regions: list[RegionMatch], known: list[_Found], context: _Context) -> Iterator[_Found]:
     lexicon = _lexicon()
     for index, start, end in lexicon.ending_matcher.find_matches_as_indexes(text):
         ending, kind = lexicon.endings[index]
         if _NOT_AFTER_ENDING.match(text, end) or text[start - 1 : start] == ending or _is_plural(text, start, ending):
             continue
-        if kind == "community":
-            found = _community(text, start, end, ending, regions, context)
-        else:
-            found = _shaped_body(text, start, end, ending, kind, regions, known, context)
+        if ending in lexicon.rules.general and _NOT_AFTER_GENERAL.match(text, end):
+            continue
+        left = _left_limit(text, start)
+        words = () if ending in TOWNSHIP_WORDS else _walk(text, left, start, end, regions)
+        shape = _Shape(text, start, end, ending, kind, words)
+        found = _community(shape, regions, context) if kind == "community" else _body_of(shape, regions, known, context)
         if found:
             yield found
 
 
 def _is_plural(text: str, start: int, ending: str) -> bool:
     """中小学, 中小学校: schools in general."""
-    return text[max(0, start - 1) : start] == "中" and ending == "小学" or text[max(0, start - 2) : start] == "中小"
+    return (text[max(0, start - 1) : start] == "中" and ending == "小学") or text[max(0, start - 2) : start] == "中小"
 
 
 def _left_limit(text: str, start: int) -> int:
-    """How far a name that ends in text[start:] may reach to the left: a mark, an open quote or bracket, 26 characters."""
-    limit = max(0, start - 26)
-    cut = limit
-    for match in _HARD_CUT.finditer(text, limit, start):
+    """How far a name may reach to the left of its ending: to a mark, an open quote or bracket, 26 characters."""
+    cut = max(0, start - 26)
+    for match in _HARD_CUT.finditer(text, cut, start):
         cut = match.end()
     for opening, closing in ("“”", "（）"):
         at = text.rfind(opening, cut, start)
@@ -450,82 +479,69 @@ def _left_limit(text: str, start: int) -> int:
     return cut
 
 
-def _walk(text: str, left: int, start: int, end: int) -> list[tuple[int, str, str]]:
+def _walk(text: str, left: int, start: int, end: int, regions: list[RegionMatch]) -> tuple[tuple[int, str, str], ...]:
     """(offset, word, tag) of the words before `start` that may belong to the name, in reading order."""
-    lexicon = _lexicon()
+    places = {r.start for r in regions}  # their names may look like verbs: 怀化, 平凉
     words = []
     offset = left
     for word, tag in rjieba.tag(text[left:end]):
-        words.append((offset, word, tag))
+        if offset < start:
+            words.append((offset, word, tag))
         offset += len(word)
-    kept: list[tuple[int, str, str]] = []
+    first = len(words)
     is_quoted = False
-    for offset, word, tag in reversed(words):
-        if offset >= start:
-            continue
+    for at in range(len(words) - 1, -1, -1):
+        offset, word, tag = words[at]
         if word in "“”":
             is_quoted = word == "”"
-        if is_quoted or word in "“”（）" or (tag == "m" and word.startswith("第")):
-            kept.append((offset, word, tag))
-            continue
-        if word not in lexicon.name_verbs and word not in lexicon.generic and word not in "中东西南北":
-            if tag == "v" or tag in BOUNDARY_TAGS:
-                break
-        kept.append((offset, word, tag))
-    return kept[::-1]
+        elif not (is_quoted or offset in places or _may_stand_in_a_name(word, tag)):
+            break
+        first = at
+    return tuple(words[first:])
 
 
-def _shaped_body(
-    text: str,
-    start: int,
-    end: int,
-    ending: str,
-    kind: str,
-    regions: list[RegionMatch],
-    known: list[_Found],
-    context: _Context,
-) -> _Found | None:
+def _may_stand_in_a_name(word: str, tag: str) -> bool:
+    """Nouns may, and of the rest those that are part of names: 发展, 东部, 精密, 第一."""
     lexicon = _lexicon()
-    words = _walk(text, _left_limit(text, start), start, end)
-    if not words:
-        return _bare_department(text, start, end, ending, kind, context)
-    first = words[0][0]
-    by_region = next((r for r in regions if first <= r.start and r.end <= start and _is_usable(r, context)), None)
-    by_level = next((o for o in (*(o for o, _, _ in words), start - 1) if _level_of(text, o, context)), None)
-    by_known = next((k for k in known if first <= k.start and k.end <= start), None)
-    by_mask = next((m for m in _MASK.finditer(text, first, start)), None)
-    starts = [
-        x
-        for x in (by_region and by_region.start, by_level, by_known and by_known.start, by_mask and by_mask.start())
-        if x is not None
-    ]
-    if starts:
-        at = min(starts)
-        if by_level == at:
-            return _leveled(text, at, start, end, ending, kind, context)
-        if by_region and by_region.start == at:
-            return _regional(text, by_region, start, end, ending, kind, context)
-        if by_known and by_known.start == at:
-            return _Found(at, end, text[at:end], kind, by_known.region_code, "shape behind a known body", 0.7)
-        return _Found(at, end, text[at:end], kind, context.region_code, "masked body", 0.7, True)
-    pair = _TWO_COUNTRIES.search(text, _left_limit(text, start), start)
-    if pair and kind == "park":
-        return _Found(
-            pair.start(), end, text[pair.start() : end], kind, context.region_code, "park of two countries", 0.7
-        )
-    if words[-1][1] in lexicon.name_verbs and kind == "department":
-        return _bare_department(text, start, end, ending, kind, context)
-    return _proper(text, words, start, end, ending, kind, context)
+    if tag not in BOUNDARY_TAGS or word in lexicon.name_verbs or word in lexicon.generic or word in "中东西南北（）":
+        return True
+    if tag == "m":
+        return word.startswith("第")
+    return len(word) > 1 and (tag in {"l", "i", "a"} or (tag == "f" and word[-1] in "部岸"))
 
 
-def _bare_department(text: str, start: int, end: int, ending: str, kind: str, context: _Context) -> _Found | None:
-    """卫健委, 教育局 without a level word: that of the report's own territory."""
+def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[_Found], context: _Context) -> _Found | None:
+    """The body, named by the leftmost of: territory, level word, known body, mask; else by a proper noun."""
+    if not shape.words:
+        return _bare(shape, context)
+    text, first, start = shape.text, shape.first, shape.start
+    region = next((r for r in regions if first <= r.start and r.end <= start and _is_usable(r, context)), None)
+    level = next((o for o in (*(o for o, _, _ in shape.words), start - 1) if _level_of(text, o, context)), None)
+    body = next((k for k in known if first <= k.start and k.end <= start), None)
+    mask = _MASK.search(text, first, start)
+    starts = (region.start if region else None, level, body.start if body else None, mask.start() if mask else None)
+    at = min((s for s in starts if s is not None), default=None)
+    if at is None:
+        return _named_alone(shape, context)
+    if at == level:
+        return _leveled(shape, at, context)
+    if region and at == region.start:
+        return _regional(shape, region, context)
+    if shape.ending in _lexicon().rules.general:
+        return None
+    if body and at == body.start:
+        return shape.found(at, body.region_code, "shape behind a known body", 0.7)
+    return replace(shape.found(at, context.region_code, "masked body", 0.7), is_redacted=True)
+
+
+def _bare(shape: _Shape, context: _Context) -> _Found | None:
+    """卫健委, 教育局, 中医院 without a level word: that of the report's own territory."""
     own = next((t for t in context.levels.values() if t.code == context.region_code and t.level != "township"), None)
-    if own is None or own.level == "province" or len(ending) < 3:
+    if own is None or own.level == "province" or len(shape.ending) < 3:
         return None
-    if kind != "department" and ending not in BARE_HOSPITALS:
+    if shape.type != "department" and shape.ending not in _lexicon().rules.bare:
         return None
-    return _Found(start, end, own.name + _expanded(ending), kind, own.code, "bare department", 0.5)
+    return shape.found(shape.start, own.code, "bare department", 0.5, own.name + _expanded(shape.ending))
 
 
 def _level_of(text: str, at: int, context: _Context) -> tuple[str, _Territory] | None:
@@ -537,63 +553,70 @@ def _level_of(text: str, at: int, context: _Context) -> tuple[str, _Territory] |
     return None if _NOT_AFTER_LEVEL.match(text, at + len(word)) else (word, territory)
 
 
-def _leveled(text: str, at: int, start: int, end: int, ending: str, kind: str, context: _Context) -> _Found | None:
+def _leveled(shape: _Shape, at: int, context: _Context) -> _Found | None:
     """市民政局, 省职业技能鉴定中心, 我市创城工作领导小组."""
-    level = _level_of(text, at, context)
+    level = _level_of(shape.text, at, context)
     if level is None:
         return None
     word, territory = level
-    stem = text[at + len(word) : end]
-    if kind not in LEVEL_TYPES or (at + len(word) == start and len(ending) < 3):
+    behind = at + len(word)
+    work = shape.text[behind : shape.start]
+    if len(work) + len(shape.ending) < 3 or not _says_whose(shape, work):
         return None
-    if kind in {"park", "school"} and _is_generic(text, at + len(word), start):
-        return None
-    begin = at - (text[at - 1 : at] == "我")
-    name = territory.name + _expanded(stem)
-    return _Found(begin, end, name, kind, territory.code, "shape behind a level word", 0.85, territory.is_redacted)
+    begin = at - (shape.text[at - 1 : at] == "我")
+    name = territory.name + _expanded(shape.text[behind : shape.end])
+    found = shape.found(begin, territory.code, "shape behind a level word", 0.85, name)
+    return replace(found, is_redacted=territory.is_redacted)
 
 
-def _regional(
-    text: str, at: RegionMatch, start: int, end: int, ending: str, kind: str, context: _Context
-) -> _Found | None:
+def _says_whose(shape: _Shape, work: str) -> bool:
+    """Whether the words between territory and ending make one body of it, not a kind: 市重点中学, 市中小企业."""
+    if shape.ending in _lexicon().rules.general:
+        return len(work) >= 2 and work[:1] != "委" and work not in _KINDS
+    return shape.type not in {"park", "school", "enterprise"} or not _is_generic(work)
+
+
+def _regional(shape: _Shape, at: RegionMatch, context: _Context) -> _Found | None:
     """佛山高新区, 贵溪市财政局, 深圳市千宝科技有限公司."""
     region = gazetteer.resolve(at.candidates, context.region_code)
-    stem = text[at.end : start]
-    if not stem and len(ending) < 3 and ending not in NEEDS_NO_STEM:
+    rules = _lexicon().rules
+    stem = shape.text[at.end : shape.start]
+    if not stem and len(shape.ending) < 3 and shape.ending not in rules.no_stem:
         return None
-    if (
-        stem
-        and kind in {"enterprise", "school", "hospital"}
-        and _is_generic(text, at.end, start)
-        and ending not in STRONG_ENDINGS
-    ):
+    if shape.ending in rules.general and (at.is_short or len(stem) < 2):
         return None
-    code = region.code if region else context.region_code
-    if kind in {"department", "court"} and region:
-        name = gazetteer.territory_name(region) + _expanded(text[at.end : end])
-    else:
-        name = text[at.start : end]
-    return _Found(at.start, end, name, kind, code, "shape behind a territory", 0.8)
+    is_kind = stem and shape.type in {"enterprise", "school", "hospital"} and _is_generic(stem)
+    if is_kind and shape.ending not in rules.strong:
+        return None
+    name = None
+    if shape.type in {"department", "court"} and region and shape.ending not in rules.no_stem:
+        name = gazetteer.territory_name(region) + _expanded(shape.text[at.end : shape.end])
+    return shape.found(at.start, region.code if region else context.region_code, "shape behind a territory", 0.8, name)
 
 
-def _proper(
-    text: str, words: list[tuple[int, str, str]], start: int, end: int, ending: str, kind: str, context: _Context
-) -> _Found | None:
-    """A body named by a proper noun alone: 清凉山传媒培训学院."""
-    lexicon = _lexicon()
-    if kind not in {"enterprise", "school", "hospital", "media", "park"} and ending not in PROPER_ENDINGS:
+def _named_alone(shape: _Shape, context: _Context) -> _Found | None:
+    """A body named by a proper noun alone: 清凉山传媒培训学院, 中德工业服务区."""
+    rules = _lexicon().rules
+    code = context.region_code
+    pair = _TWO_COUNTRIES.search(shape.text, _left_limit(shape.text, shape.start), shape.start)
+    if pair and shape.type == "park":
+        return shape.found(pair.start(), code, "park of two countries", 0.7)
+    if shape.type == "department" and shape.words[-1][1] in _lexicon().name_verbs:  # 协调教育局
+        return _bare(shape, context)
+    if shape.ending in rules.weak or shape.ending in rules.general:
         return None
-    if ending in WEAK_ENDINGS:
+    if shape.type in {"association", "other"} and shape.words[0][1] in WORLD_WORDS and shape.start - shape.first >= 4:
+        return shape.found(shape.first, None, "national or international body", 0.6)
+    if shape.type not in PROPER_TYPES and shape.ending not in rules.proper:
         return None
-    at = next((o for o, w, tag in words if _is_proper(w, tag) or (tag == "ns" and ending in {"大学", "学院"})), None)
+    is_school = shape.ending in {"大学", "学院"}
+    at = next((o for o, w, tag in shape.words if _is_proper(w, tag) or (is_school and tag == "ns")), None)
     if at is None:
-        if ending in STRONG_ENDINGS and start - words[0][0] >= 4:
-            return _Found(words[0][0], end, text[words[0][0] : end], kind, context.region_code, "company", 0.6)
+        long_enough = shape.ending in rules.strong and shape.start - shape.first >= 4
+        return shape.found(shape.first, code, "company", 0.6) if long_enough else None
+    if shape.start - at < 2 or shape.text[at : shape.start] in _lexicon().generic:
         return None
-    if start - at < 2 or text[at:start] in lexicon.generic:
-        return None
-    confidence = 0.75 if ending in STRONG_ENDINGS else 0.5
-    return _Found(at, end, text[at:end], kind, context.region_code, "shape of a proper noun", confidence)
+    return shape.found(at, code, "shape of a proper noun", 0.75 if shape.ending in rules.strong else 0.5)
 
 
 def _is_usable(found: RegionMatch, context: _Context) -> bool:
@@ -608,12 +631,9 @@ def _is_proper(word: str, tag: str) -> bool:
     return tag in PROPER_TAGS or not rjieba.has_word(word)
 
 
-def _is_generic(text: str, start: int, end: int) -> bool:
-    """Whether nothing but generic nouns stands there: 中小, 民营, 国家级."""
-    lexicon = _lexicon()
-    return all(
-        w in lexicon.generic and w not in {"人民", "中医", "妇幼", "职业", "技术"} for w in rjieba.cut(text[start:end])
-    )
+def _is_generic(words: str) -> bool:
+    """Whether these are nothing but generic nouns: 中小, 民营, 国家级."""
+    return all(w in _lexicon().generic and w not in _TELLING for w in rjieba.cut(words))
 
 
 def _expanded(stem: str) -> str:
@@ -623,27 +643,26 @@ def _expanded(stem: str) -> str:
     return stem
 
 
-def _community(
-    text: str, start: int, end: int, ending: str, regions: list[RegionMatch], context: _Context
-) -> _Found | None:
+def _community(shape: _Shape, regions: list[RegionMatch], context: _Context) -> _Found | None:
     """麦积镇, 九龙村, XX社区: towns are territories, villages and neighbourhoods communities."""
-    if ending in {"村", "社区"} and _NOT_AFTER_VILLAGE.match(text, end):
+    text, start, end = shape.text, shape.start, shape.end
+    if shape.ending in {"村", "社区"} and _NOT_AFTER_VILLAGE.match(text, end):
         return None
-    kind = "territory" if ending in {"镇", "乡", "苏木"} else "community"
+    kind = "territory" if shape.ending in {"镇", "乡", "苏木"} else "community"
     mask = _MASK_BEFORE.search(text, max(0, start - 6), start)
     if mask:
         return _Found(mask.start(), end, text[mask.start() : end], kind, context.region_code, "masked body", 0.8, True)
-    if ending in TOWNSHIP_WORDS:
+    if shape.ending in TOWNSHIP_WORDS:
         return _town(text, start, end, kind, regions, context)
-    words = _walk(text, _left_limit(text, start), start, end)
-    if not words:
+    if not shape.words:
         return None
-    offset, word, tag = words[-1]
-    if tag[0] in "va" or (offset + len(word) > start and tag != "ns"):
+    offset, word, tag = shape.words[-1]
+    if tag[0] in "val" or (offset + len(word) > start and tag != "ns"):
         return None
-    if len(words) > 1 and len(word) == 1 and not _is_level_word_of(words[-2][1]):
-        offset, word, tag = words[-2][0], words[-2][1] + word, "x"
-    stem = text[offset:start]
+    if len(shape.words) > 1 and len(word) == 1 and shape.words[-2][1] not in LEVEL_WORDS:
+        offset, word, tag = shape.words[-2][0], shape.words[-2][1] + word, "x"
+    stem = text[offset:start].lstrip("乡镇")
+    offset = start - len(stem)
     if not 2 <= len(stem) <= 4 or stem in _lexicon().generic or not _is_proper(word, tag):
         return None
     return _Found(offset, end, text[offset:end], kind, context.region_code, "village or neighbourhood", 0.6)
@@ -669,10 +688,6 @@ def _town(text: str, start: int, end: int, kind: str, regions: list[RegionMatch]
     return None
 
 
-def _is_level_word_of(word: str) -> bool:
-    return word in LEVEL_WORDS
-
-
 def _special(text: str, context: _Context) -> Iterator[_Found]:
     """Short forms that only the report's own town or city explains: 高新区, 九中."""
     city = context.levels.get("市")
@@ -695,6 +710,27 @@ def _brands(text: str, context: _Context) -> Iterator[_Found]:
             word = match[1]
             if word not in _lexicon().generic and not gazetteer.lookup(word):
                 yield _Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
+
+
+def _listed(text: str, context: _Context) -> Iterator[_Found]:
+    """格力电器、日立电梯等一批大型企业: what a list of enterprises or universities holds."""
+    for match in _LIST_OF.finditer(text):
+        kind = "school" if match[2] in {"高校", "大学", "院校"} else "enterprise"
+        start = match.start(1)
+        for item in match[1].split("、"):
+            name = _LIST_VERB.sub("", item)
+            begin = start + len(item) - len(name)
+            start += len(item) + 1
+            if 2 <= len(name) <= 10 and _is_brand(name):
+                yield _Found(begin, begin + len(name), name, kind, context.region_code, "list of enterprises", 0.55)
+
+
+def _is_brand(name: str) -> bool:
+    """Whether an item of a list of enterprises is a proper name: no verb nor particle in it, and a proper noun."""
+    if name in _lexicon().generic or gazetteer.lookup(name):
+        return False
+    words = rjieba.tag(name)
+    return all(_may_stand_in_a_name(w, t) for w, t in words) and any(_is_proper(w, t) for w, t in words)
 
 
 # --- territories ------------------------------------------------------------------------------------------------------
@@ -731,7 +767,7 @@ def _is_only_a_place(text: str, start: int, found: RegionMatch, region: Region, 
     is_far = gazetteer.nearness(region, context.region_code) == 0
     is_above = any(r.code == region.code for r in gazetteer.ancestors(context.region_code or ""))
     next_mark = text[found.end : found.end + 1]
-    if next_mark in ("-", "—", "·") or _ROUTE.search(text, max(0, start - 1), start):
+    if next_mark in ("-", "—", "·", "至") or _ROUTE.search(text, max(0, start - 1), start):
         return True
     if is_above and (next_mark == "“" or _AWARD.search(text, max(0, start - 3), start)):
         return True
@@ -757,6 +793,8 @@ def _names_a_place(found: RegionMatch, region: Region, context: _Context) -> boo
     nearness = gazetteer.nearness(region, context.region_code)
     if region.level == "province":
         return True
+    if region.level == "county" and nearness == 0 and gazetteer.is_common_word(region.short_name):  # 解放区, 老城区
+        return False
     if found.is_word:
         return nearness == 4
     if found.is_short and region.level == "county":
@@ -793,4 +831,5 @@ def _lexicon() -> _Lexicon:
         tuple(sorted(words.departments.items(), key=lambda item: -len(item[0]))),
         words.name_verbs.set(),
         words.generic.set(),
+        words.ending_rules,
     )
