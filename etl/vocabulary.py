@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,11 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of one CSV file of the vocabulary, by column name."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as alternatives of a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 class PolicyVocabulary(BaseModel):
@@ -280,6 +285,7 @@ class ReportVocabulary(BaseModel, frozen=True):
     contents: frozenset[str]
     openers: tuple[Opener, ...]
     late: re.Pattern[str]
+    planned: re.Pattern[str]
     closing: re.Pattern[str]
     foreign: tuple[Foreign, ...]
 
@@ -295,6 +301,7 @@ def reports() -> ReportVocabulary:
         contents=raw["compilations"]["contents"],
         openers=raw["openers"],
         late=raw["late"]["pattern"],
+        planned=raw["planned"]["pattern"],
         closing=raw["closing"]["pattern"],
         foreign=raw["foreign"],
     )

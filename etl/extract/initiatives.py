@@ -25,6 +25,7 @@ MARKS = re.compile("[“”‘’\"《》]")
 PUNCTUATION = re.compile(r"[，。；：！？、,;:!?…（）()《》〈〉\[\]【】\s|]|——")
 COUNTED = re.compile(
     r"\d[\d.,]*[多余]?[万亿千百]*[多余]?(?:个|项|家|条|座|批|名|场|次|类|处|所|款|支|只|户|元|%|月|日|季度|届|件|宗|人)+"
+    r"|[xX]{1,3}(?:个|项|家|条|座|批|名|场|次)"
     r"|[一二两三四五六七八九十百千几数多]+(?:个|项|家|条|座|批|场|件|年来|季度|届)+"
 )
 MEASURED = re.compile(r"\d[\d.,]*[万亿千百]*[多余]?(?:亩|公里|平方米|平方公里|吨|米|台|辆|千瓦|支|套|张|桶|头|位)+")
@@ -36,7 +37,7 @@ PROPER = ("ns", "nr", "nt", "nz")
 TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
 QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘乡村”青年文化创意设计大赛
 OWNERS = ("全国", "全省", "国家", "省", "市", "县", "区")
-OWNER = re.compile("^(?:中央|[全我本]?[省市县区])")  # before a known name: 市政法队伍教育整顿
+HONOUR = re.compile("国家|全国|省级|中国|世界|全省|市级|[2-5]A级")  # who gives an honour, at the head of its name
 HONOURED = ("国家", "全国", "省级", "中国", "世界", "全省", "市级")  # who gives an honour, at the head of its name
 DROPPED = ("活动", "实践活动", "主题活动", "系列活动", "专项行动", "建设", "创建", "主题实践活动", "网络主题活动")
 GLOSS = re.compile(r"^(?:\d+[.、．]|[（(]\d+[）)]|\[\d+\])[^，。：；]*$")  # 12.乡村振兴“十大工程”：…
@@ -378,10 +379,13 @@ def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
         start = sentence.begin(match.start())
         name = MARKS.sub("", text[start : match.end()])
         core = text[start : match.start()]
-        if OWNER.sub("", name) in _known_names():
-            continue
+        if name.endswith(tuple(_known_names())) and name not in _known_names():
+            continue  # what is known keeps its name, whoever has it: 市河长制
         if not core or "“" in core or core in generic.empty or _is_generic(name[:-2], kind, strength):
             continue
+        if kind == "award" and (honoured := HONOUR.search(core, 1)):
+            start += honoured.start()
+            core, name = text[start : match.start()], MARKS.sub("", text[start : match.end()])
         if joint := _joint_begin(sentence, start):
             start = joint
             core, name = text[start : match.start()], MARKS.sub("", text[start : match.end()])
@@ -429,7 +433,8 @@ def _things() -> re.Pattern[str]:
 def _themed(sentence: Sentence) -> Iterator[Candidate]:
     """A theme before the name of a territory: 健康河北建设, 平安XX创建."""
     for match in _themes().finditer(sentence.text):
-        if gazetteer.lookup(match["place"]) or match["place"].lower().startswith("xx"):
+        known = gazetteer.lookup(match["place"]) and not gazetteer.is_common_word(match["place"])
+        if known or match["place"].lower().startswith("xx"):
             end = match.end() if match.end() in sentence.ends else match.end("place")
             name = sentence.text[match.start() : end]
             yield Candidate(match.start(), end, name, "program", "theme and territory", 0.8)
@@ -474,7 +479,7 @@ def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tu
     """The rule by which a class noun with `core` before it is a name, and how far to trust it."""
     if strength == "weak":
         return ("class noun of a name made for the purpose", 0.6) if _made_up(kind, licence, core) else None
-    if strength == "strong":
+    if strength == "strong" and kind != "award":
         return "telling class noun", 0.9 if licence else 0.75
     if strength == "place" and not (licence and (proper or len(core) > 5)):
         return None
@@ -482,7 +487,7 @@ def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tu
         return "thing built, with a proper name", 0.8 if licence else 0.6
     if kind == "project" and licence and len(core) > 3 and not _has_generic(core):
         return "thing built, behind a verb or before a word of progress", 0.6
-    if kind == "award" and (licence or (core.startswith(HONOURED) or re.match("(?:国家)?[2-5]A级", core))):
+    if kind == "award" and (licence or HONOUR.match(core)):
         return "honour", 0.8
     if strength == "place" and kind == "program":
         return "territories that grow together", 0.7
