@@ -32,6 +32,7 @@ TOWNSHIP_WORDS = frozenset({"街道", "镇", "乡"})
 COURTS = {"province": "高级人民法院", "prefecture": "中级人民法院", "county": "人民法院"}
 
 _LEVEL = "|".join(LEVEL_WORDS)
+_LEVEL_WORD = re.compile("[省市区县州盟旗镇乡]|街道")
 _MASK = re.compile(r"[XxＸｘ×*＊]{1,6}")
 # What stands before a level word that is part of another word: 城|市, 社|区, 各|县.
 _NOT_BEFORE_LEVEL = {
@@ -62,16 +63,17 @@ _OWN_BARE = re.compile(r"(?<![省县区州警援防察武特巡交安税])(总�
 _NATION = re.compile(r"我国|全国(?!政协|人大|人民|各|先进|性|第|前|文明|重点|优秀)")
 _NATIONAL_KINDS = frozenset({"政府工作报告", "统计公报"})
 # 位居全省前列, 全省“百佳”: a comparison, not the province.
-_COMPARED = re.compile(r"前|第|先进|首|“|率先|领先|平均|最|同类|其他|各|一流|优秀")
+_COMPARED = re.compile(r"前|先进|首|“|率先|领先|平均|最|同类|其他|各|一流|优秀")
 _LEAGUE = re.compile(r"[省市区县州]?委(?!员)")  # 团新疆区委
 _NEEDS_FULL_NAME = frozenset({"委", "党委", "团委", "组织部", "宣传部", "统战部"})
 # A level name that is its own territory: 自治区党委 is a body, 自治区 alone the territory.
 _BARE_AUTONOMOUS = re.compile(r"自治[区州县](?![级直内外党人政县区（]|首府)")
 # A territory as part of the name of a road, a match, a spirit.
 _ATTRIBUTIVE = re.compile(
-    r"[一-龥]{0,6}?(?:大桥|特大桥|高速|铁路|高铁|机场|隧道|水库|电站|灌区|枢纽|公路|古城|战役|奥运|冬奥|世博|亚运|精神|时间|航线|专线|班列)"
+    r"[一-龥]{0,6}?(?:大桥|特大桥|高速|铁路|高铁|机场|隧道|水库|电站|灌区|枢纽|公路|古城|战役|奥运|冬奥|世博|亚运|石窟|景区|古镇|遗址|故里|果蔬城|实景演出|污水处理厂|精神|时间|航线|专线|班列)"
     r"|[话籍戏剧菜酒人式版]|至[一-龥]{2,4}(?:高速|铁路|公路|段)"
 )
+_KEEPS_ACTING = re.compile(r"[两三四五六七八九十等和与及撤升建获被将是有要已各全省市县区]")
 _LOCATION = re.compile(r"[在驻从于]$")
 _ROUTE = re.compile(r"[-—至]$")
 _AWARD = re.compile(r"(?:[评获入][为得选]|承办了|争创|确定为|“)$")
@@ -79,17 +81,15 @@ _WATERS = re.compile(r"([湖河江])、[一-龥]{1,2}\1")  # 洪湖、长湖
 _WATERS_BEFORE = re.compile(r"([湖河江])、[一-龥]\1$")
 _OFFICE_HOLDER = re.compile(r"工作报告|书记|主任|主席(?!会议|团)|副")
 _TWO_COUNTRIES = re.compile(r"中[德法以新日韩英意俄美瑞荷奥芬澳泰马哈白捷匈波][一-龥]{2,14}$")
-_BARE_PARK = re.compile(
-    r"(?:(?<=^)|(?<=[，。；、：（“和与及在对]))(高新区|经开区|综合保税区|综保区)(?=[，。；、）”和与及]|获|成功|被|升|通过|建设|实现|完成)"
-)
 _NUMBERED_SCHOOL = re.compile(
     r"(?:^|(?<=[、，和与（及到了对在为向]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)(?![^。；]{0,8}全会)"
 )
 _BRAND = re.compile(
-    r"(?:(?<=^)|(?<=[、，。：；（进和与对及由]))([一-龥]{2})"
+    r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是]))([一-龥]{2})"
     r"(?:汽车|玻璃|硅业|金属|药业|纸业|酒业|乳业|牧业|铝业|铜业|锂业|钛业|重工|制药|股份|控股|实业|置业|新材|服饰|光电|微电子|新能源|电子|科技|石化|化纤|食品|发展)"
     r"(?=[、，。；）等和与及]|项目|公司)"
 )
+_BRAND_VERB = re.compile("[的了和与及在为以等个家上下大新用对从是有]")
 _LIST_OF = re.compile(
     r"([^，。；：！？（）“”\s]{2,60})等(?:一批|一大批|多家|众多|\d+[家户]|[一二三四五六七八九十两几]+[家户大])?"
     r"(?:[国内外际知名著重点大型骨干龙头优质高端本土行业领军先世界]|500强){0,8}"
@@ -100,6 +100,9 @@ _LIST_VERB = re.compile(
     r"|推进|鼓励)(?=.{2})"
 )
 _HARD_CUT = re.compile(r"[，。；：、！？…《》〈〉,;:!?\s\d%—－\-~～/]")
+_PHRASE_OF_ACTION = re.compile(
+    "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧"
+)
 _NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
 _NOT_AFTER_GENERAL = re.compile(r"[城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公")
 _NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分]")
@@ -111,9 +114,11 @@ BOUNDARY_TAGS = frozenset(
     | {"vd", "vi", "vq", "f", "a", "ad", "l", "i"}
 )
 PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "nt", "ns"})
+_BEHIND_KNOWN = "shape behind a known body"
 PROPER_TYPES = frozenset({"enterprise", "school", "hospital", "media", "park"})
 WORLD_WORDS = frozenset({"中国", "亚洲", "世界", "国际", "中华", "欧洲", "全球"})
 _KINDS = frozenset({"重点", "主要", "部分", "所有", "各类", "现有", "新建", "中小"})  # 市重点学校
+_NO_BUREAU = frozenset("布格结全大时当棋定骗开新总分")  # 布局, 格局, 分局
 _TELLING = frozenset({"人民", "中医", "妇幼", "职业", "技术"})  # generic words that tell schools and hospitals apart
 
 
@@ -193,7 +198,7 @@ def extract(report: Report) -> tuple[OrganizationMention, ...]:
 
 
 def _read(text: str, context: _Context) -> list[_Found]:
-    """The mentions of one paragraph, none inside another."""
+    """The mentions of one paragraph, none inside another but a known body at the head of a longer name."""
     regions = gazetteer.find(text, context.report.report_date)
     known = _known(text)
     candidates = [
@@ -210,12 +215,14 @@ def _read(text: str, context: _Context) -> list[_Found]:
     ]
     candidates.sort(key=lambda f: (f.start - f.end, f.start))
     taken = bytearray(len(text))
-    kept = []
+    kept: list[_Found] = []
     for found in candidates:
-        if not any(taken[found.start : found.end]):
+        if found.rule == "known body" and any(k.rule == _BEHIND_KNOWN and k.start == found.start for k in kept):
+            kept.append(found)  # 中国科学院云计算中心 names two bodies
+        elif not any(taken[found.start : found.end]):
             taken[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
-    return sorted((f for f in kept if f.name), key=lambda f: f.start)
+    return sorted((f for f in kept if f.name), key=lambda f: (f.start, -f.end))
 
 
 def _role(text: str, found: _Found, report: Report) -> Role:
@@ -452,11 +459,21 @@ def _shaped(text: str, regions: list[RegionMatch], known: list[_Found], context:
         if ending in lexicon.rules.general and _NOT_AFTER_GENERAL.match(text, end):
             continue
         left = _left_limit(text, start)
+        if ending == "局" and text[start - 1 : start] in _NO_BUREAU:
+            continue
+        if ending in lexicon.rules.general and not _may_be_named(text, left, start, regions, known):
+            continue
         words = () if ending in TOWNSHIP_WORDS else _walk(text, left, start, end, regions)
         shape = _Shape(text, start, end, ending, kind, words)
         found = _community(shape, regions, context) if kind == "community" else _body_of(shape, regions, known, context)
         if found:
             yield found
+
+
+def _may_be_named(text: str, left: int, start: int, regions: list[RegionMatch], known: list[_Found]) -> bool:
+    """Whether anything stands before a general ending that could make it a name."""
+    heads = (*(r.start for r in regions), *(k.start for k in known))
+    return any(left <= at < start for at in heads) or _LEVEL_WORD.search(text, left, start) is not None
 
 
 def _is_plural(text: str, start: int, ending: str) -> bool:
@@ -507,7 +524,14 @@ def _may_stand_in_a_name(word: str, tag: str) -> bool:
         return True
     if tag == "m":
         return word.startswith("第")
-    return len(word) > 1 and (tag in {"l", "i", "a"} or (tag == "f" and word[-1] in "部岸"))
+    if tag in {"l", "i"}:
+        return _PHRASE_OF_ACTION.search(word) is None
+    return len(word) > 1 and (tag == "a" or (tag == "f" and word[-1] in "部岸"))
+
+
+def _holds_another(name: str) -> bool:
+    """Whether a name runs over the end of a company's name or of a quotation: …有限公司生产基地."""
+    return "公司" in name or name.count("“") != name.count("”")
 
 
 def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[_Found], context: _Context) -> _Found | None:
@@ -523,14 +547,16 @@ def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[_Found], con
     at = min((s for s in starts if s is not None), default=None)
     if at is None:
         return _named_alone(shape, context)
+    if shape.type in {"other", "park"} and _holds_another(text[at:start]):
+        return None
     if at == level:
         return _leveled(shape, at, context)
     if region and at == region.start:
         return _regional(shape, region, context)
-    if shape.ending in _lexicon().rules.general:
+    if shape.ending in _lexicon().rules.general and shape.ending not in {"基地", "中心", "平台"}:
         return None
     if body and at == body.start:
-        return shape.found(at, body.region_code, "shape behind a known body", 0.7)
+        return shape.found(at, body.region_code, _BEHIND_KNOWN, 0.7)
     return replace(shape.found(at, context.region_code, "masked body", 0.7), is_redacted=True)
 
 
@@ -541,7 +567,7 @@ def _bare(shape: _Shape, context: _Context) -> _Found | None:
         return None
     if shape.type != "department" and shape.ending not in _lexicon().rules.bare:
         return None
-    return shape.found(shape.start, own.code, "bare department", 0.5, own.name + _expanded(shape.ending))
+    return shape.found(shape.start, own.code, "bare body", 0.5, own.name + _expanded(shape.ending))
 
 
 def _level_of(text: str, at: int, context: _Context) -> tuple[str, _Territory] | None:
@@ -601,7 +627,9 @@ def _named_alone(shape: _Shape, context: _Context) -> _Found | None:
     pair = _TWO_COUNTRIES.search(shape.text, _left_limit(shape.text, shape.start), shape.start)
     if pair and shape.type == "park":
         return shape.found(pair.start(), code, "park of two countries", 0.7)
-    if shape.type == "department" and shape.words[-1][1] in _lexicon().name_verbs:  # 协调教育局
+    if (shape.type == "department" or shape.ending in rules.bare) and shape.words[-1][
+        1
+    ] in _lexicon().name_verbs:  # 协调教育局
         return _bare(shape, context)
     if shape.ending in rules.weak or shape.ending in rules.general:
         return None
@@ -684,17 +712,19 @@ def _town(text: str, start: int, end: int, kind: str, regions: list[RegionMatch]
         region = gazetteer.by_code(county, context.report.report_date) if county else None
         if region:
             name = gazetteer.territory_name(region) + text[start - length : end]
+            town = _Territory(name, region.code, "township")
+            form = _lexicon().form.match(text, end)
+            if form:
+                return next(_body(text, start - length, form.end(), town, form[0], "body of a town"), None)
             return _Found(start - length, end, name, kind, region.code, "town of the list", 0.9)
     return None
 
 
 def _special(text: str, context: _Context) -> Iterator[_Found]:
-    """Short forms that only the report's own town or city explains: 高新区, 九中."""
+    """Short forms that only the report's own city explains: 九中, 一小."""
     city = context.levels.get("市")
     if city is None:
         return
-    for match in _BARE_PARK.finditer(text):
-        yield _Found(match.start(), match.end(), city.name + match[1], "park", city.code, "own park", 0.5)
     for match in _NUMBERED_SCHOOL.finditer(text):
         full = {"中": "中学", "小": "小学", "幼": "幼儿园"}[match[2]]
         yield _Found(
@@ -705,11 +735,9 @@ def _special(text: str, context: _Context) -> Iterator[_Found]:
 def _brands(text: str, context: _Context) -> Iterator[_Found]:
     """Enterprises named by a brand and a trade: 中锦发展, 辛诚硅业."""
     for match in _BRAND.finditer(text):
-        words = rjieba.tag(match[1])
-        if len(words) == 1 and (words[0][1] in {"nr", "nz", "nt"} or not rjieba.has_word(match[1])):
-            word = match[1]
-            if word not in _lexicon().generic and not gazetteer.lookup(word):
-                yield _Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
+        word = match[1]
+        if _is_brand(word) or (not rjieba.has_word(word) and not _BRAND_VERB.search(word)):
+            yield _Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
 
 
 def _listed(text: str, context: _Context) -> Iterator[_Found]:
@@ -775,7 +803,9 @@ def _is_only_a_place(text: str, start: int, found: RegionMatch, region: Region, 
         return True
     if _WATERS.match(text, found.end - 1) or _WATERS_BEFORE.search(text[max(0, start - 4) : found.end]):
         return True
-    if not found.is_short or not begins_alone:
+    if not found.is_short or not begins_alone or gazetteer.is_within(region, context.region_code or "-"):
+        return False
+    if _KEEPS_ACTING.match(text, found.end):
         return False
     after = text[found.end : found.end + 6]
     if not after or not "一" <= after[0] <= "龥":
