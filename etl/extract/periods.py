@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from etl import vocabulary
-from etl.extract.quantities import han_value
+from etl.numerals import integer as integer
 from etl.records import PeriodMention, Report, TimeSpan
 
 
@@ -57,16 +57,6 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def integer(text: str | None) -> int | None:
-    """The whole number that digits or a Chinese numeral say; None if they say none."""
-    if not text:
-        return None
-    if text.isdigit():
-        return int(text)
-    value = han_value(text)
-    return int(value) if value is not None else None
 
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"

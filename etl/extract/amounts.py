@@ -1,0 +1,307 @@
+"""Numbers where they stand: what they say, their unit, their bound, and the ranges that they form.
+
+Nothing is judged here: a date, an ordinal and a figure are all numbers. Offsets point into a paragraph's reading text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from etl import numerals, vocabulary
+from etl.numerals import HAN
+from etl.records import Bound
+
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MASK = r"(?<![A-Za-z])[xX×]+(?:\.[xX×]+)?(?![A-Za-z])"
+# 740多万, 100余万, 8个亿; never the 千 of 千瓦, 千米, 千克, nor the 万 of 万元户.
+_MAGNITUDE = r"(?:[多余几]?(?:百万|千万|十万|万亿|[百千](?![瓦克米伏卡帕焦赫])|十|万(?!元户)|亿)+|个亿)"
+_SMALLER = r"零?(?:\d{1,4}[百千万](?![瓦克米伏卡帕焦赫])|[一二三四五六七八九]千(?![瓦克米伏卡帕焦赫]))"  # 3万5千, 1亿5000万
+NUMBER = re.compile(
+    rf"(?P<arabic>{_ARABIC})(?:分之(?P<share>{_ARABIC})|(?P<magnitude>{_MAGNITUDE})(?P<smaller>{_SMALLER})?)?"
+    rf"|(?P<mask>{_MASK})(?P<mask_magnitude>{_MAGNITUDE})?"
+    rf"|百分百"
+    rf"|(?P<han>[数几]?{HAN}+(?:点{HAN}+)?)"
+    rf"(?:分之(?P<part>负?(?:{_ARABIC}|{HAN}+(?:点{HAN}+)?)(?:[至到]{HAN}+(?!分之))?)|(?P<several>几[百千万亿]*|[多余][百千万亿]+))?"
+)
+_DASH = re.compile(r"(?:（含）)?(?:[-—–－~～]{1,2}|[至到])")
+_PARTS_OF = {"百": 1, "千": 10, "万": 100}  # 千分之三 is 0.3 %
+_PERCENT_POINTS = frozenset(("%", "个百分点"))
+
+
+class Amount(NamedTuple):
+    """A number with its unit, before it is judged."""
+
+    start: int
+    end: int  # behind the magnitude word
+    kind: str  # percent fraction arabic mask han
+    value: Decimal | None  # None where digits are masked, or where a numeral says nothing (十一十二)
+    unit: str
+    unit_start: int
+    unit_end: int  # behind the unit, or behind the number where there is none
+    bound: Bound
+    value_high: Decimal | None = None
+    magnitude: str = ""  # the magnitude word of Arabic digits and masks: 多万, 个亿
+
+
+def find(text: str) -> list[Amount]:
+    """All numbers of a text, with ranges joined and units shared, in reading order."""
+    return _with_shared_units(text, _joined(text, _scan(text)))
+
+
+def _scan(text: str) -> Iterator[Amount]:
+    for found in NUMBER.finditer(text):
+        amount = _amount(text, found)
+        if amount.kind != "han" or amount.value is not None:
+            yield amount
+
+
+def _amount(text: str, found: re.Match[str]) -> Amount:
+    start, end = found.span()
+    if found["arabic"]:
+        kind, magnitude, (value, high) = "arabic", found["magnitude"] or "", (_arabic_value(found), None)
+        if found["share"]:
+            kind = "fraction"
+    elif found["mask"]:
+        kind, magnitude, (value, high) = "mask", found["mask_magnitude"] or "", (None, None)
+    elif found["han"] and not found["part"]:
+        kind, magnitude, (value, high) = "han", found["several"] or "", _han_value(found)
+    else:
+        kind, magnitude, (value, high) = _share(found)
+    if kind == "percent":
+        return Amount(start, end, kind, value, "%", end, end, _bound(text, start, end, end, ""), high)
+    unit_start, unit_end = _unit_span(text, end, magnitude)
+    bound = _bound(text, start, end, unit_end, magnitude)
+    if high is not None and bound is Bound.EXACT:
+        bound = Bound.APPROX if kind == "han" else bound
+    amount = Amount(start, end, kind, value, text[unit_start:unit_end], unit_start, unit_end, bound, high, magnitude)
+    return _with_half(text, amount)
+
+
+def _arabic_value(found: re.Match[str]) -> Decimal:
+    number = numerals.decimal(found["arabic"])
+    if found["share"]:
+        return _fraction(number, numerals.decimal(found["share"])) or Decimal(0)
+    value = number * numerals.magnitude(found["magnitude"])
+    if smaller := found["smaller"]:
+        digits = smaller.lstrip("零")
+        rest = numerals.decimal(digits[:-1]) * numerals.magnitude(digits[-1]) if digits[0].isdigit() else numerals.value(digits)
+        value += rest or 0
+    return value
+
+
+def _han_value(found: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
+    said, several = found["han"].lstrip("数几"), numerals.magnitude(found["several"])
+    value = numerals.value(said)
+    if value is not None:
+        return value * several, None
+    low_high = numerals.span(said)
+    return (low_high[0] * several, low_high[1] * several) if low_high else (None, None)
+
+
+def _share(found: re.Match[str]) -> tuple[str, str, tuple[Decimal | None, Decimal | None]]:
+    """百分之八点六 → 8.6 %, 千分之三 → 0.3 %, 百分之三十到四十 → 30 to 40 %; 三分之一 → 0.333333 of no unit."""
+    if not found["han"]:
+        return "percent", "", (Decimal(100), None)  # 百分百
+    low, _, high = re.sub("[至到]", "|", found["part"]).partition("|")
+    values = [_either(part) if part else None for part in (low, high)]
+    per = _PARTS_OF.get(found["han"])
+    if per:
+        return "percent", "", (values[0] and values[0] / per if values[0] != 0 else values[0], values[1] and values[1] / per)
+    below = numerals.value(found["han"])
+    return "fraction", "", (_fraction(below, values[0]), None)
+
+
+def _either(text: str) -> Decimal | None:
+    return numerals.decimal(text) if text[-1].isdecimal() else numerals.value(text)
+
+
+def _fraction(below: Decimal | None, above: Decimal | None) -> Decimal | None:
+    return round(above / below, 6) if above is not None and below else None
+
+
+# ---- units ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _unit_lengths() -> dict[str, tuple[int, ...]]:
+    """First character of a unit → the lengths of the units that begin with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for unit in vocabulary.units():
+        lengths.setdefault(unit[0], set()).add(len(unit))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+def unit_at(text: str, at: int) -> str:
+    """The longest unit that begins at `at`; '' if none does."""
+    units = vocabulary.units()
+    for length in _unit_lengths().get(text[at : at + 1], ()):
+        if (unit := text[at : at + length]) in units:
+            return unit
+    return ""
+
+
+def _unit_span(text: str, end: int, magnitude: str) -> tuple[int, int]:
+    """Where the unit behind a number stands; 余, 多, 几, 来 may come between (1000余家, 3万余人)."""
+    between = text[end : end + 1]
+    at = end
+    if not magnitude and between in ("多", "余", "几") or between in ("多", "余", "来") and unit_at(text, end + 1):
+        at += 1
+    return at, at + len(unit_at(text, at))
+
+
+_HALF = re.compile(r"半(?=年|月|小时|天)|(?<=[年月天倍成度斤])半|(?<=成)[一二三四五六七八九\d](?![个十百千万\d.%年月])")
+
+
+def _with_half(text: str, amount: Amount) -> Amount:
+    """两成五, 三年半, 一倍半, 两个半小时: what is counted in parts of the unit stands behind it."""
+    if text[amount.unit_end : amount.unit_end + 1] not in _BEHIND or amount.value is None or not amount.unit:
+        return amount
+    found = _HALF.match(text, amount.unit_end)
+    if not found:
+        return amount
+    part = Decimal("0.5") if found[0] == "半" else (_either(found[0]) or 0) / Decimal(10)
+    unit_end = found.end()
+    unit = amount.unit
+    if unit == "个":
+        unit = unit_at(text, unit_end)
+        unit_end += len(unit)
+    return amount._replace(value=amount.value + part, unit=unit, unit_end=unit_end)
+
+
+_BEHIND = frozenset("半一二三四五六七八九123456789")
+
+
+# ---- bounds ---------------------------------------------------------------------------------------------------------
+
+# 签约, 最近, 通过 end like 约, 近, 过 and bound nothing.
+_NOT_IN = r"(?<![签节集契预违履条合大])(?<!最(?=近))(?<![附临邻靠远亲](?=近))(?<![通经不胜度透见办渡路召](?=过))"
+
+
+@cache
+def _bounds() -> tuple[re.Pattern[str], dict[str, Bound], re.Pattern[str], dict[str, Bound]]:
+    words = vocabulary.numbers()
+    before = {word: Bound(bound) for bound, group in words.bounds_before.items() for word in group}
+    after = {word: Bound(bound) for bound, group in words.bounds_after.items() for word in group}
+    return (
+        re.compile(f"{_NOT_IN}(?:{vocabulary.alternatives(before)})$"),
+        before,
+        re.compile(vocabulary.alternatives(after)),
+        after,
+    )
+
+
+def _bound(text: str, start: int, number_end: int, unit_end: int, magnitude: str) -> Bound:
+    before, before_words, after, after_words = _bounds()
+    if found := after.match(text, unit_end):
+        return after_words[found[0]]
+    if found := before.search(text[max(0, start - 4) : start]):
+        return before_words[found[0]]
+    if magnitude[:1] in ("多", "余", "几") or text[number_end : number_end + 1] in ("多", "余"):
+        return Bound.ABOVE
+    return Bound.EXACT
+
+
+# ---- ranges ---------------------------------------------------------------------------------------------------------
+
+
+def _joined(text: str, amounts: Iterator[Amount]) -> list[Amount]:
+    """Ranges become one amount: 5-6亿元, 60%—70%, 700万到800万吨, 1至2个."""
+    out: list[Amount] = []
+    for high in amounts:
+        if out and _is_range(text, out[-1], high):
+            low = out[-1]
+            out[-1] = high._replace(start=low.start, value=_scaled(text, low, high), value_high=high.value)
+        else:
+            out.append(high)
+    return out
+
+
+def _is_range(text: str, low: Amount, high: Amount) -> bool:
+    if not high.unit or low.kind != high.kind or low.kind == "fraction" or low.value_high is not None:
+        return False
+    if low.unit not in ("", high.unit) or not _DASH.fullmatch(text, low.unit_end, high.start):
+        return False
+    if low.value is None or high.value is None:
+        return True
+    scaled = _scaled(text, low, high)
+    return scaled is not None and scaled < high.value
+
+
+def _scaled(text: str, low: Amount, high: Amount) -> Decimal | None:
+    """The lower end of a range, with the magnitude word that it shares with the upper end: 5-6亿 → 5亿.
+
+    8500到3万 shares none: 8500万 would be more than the upper end.
+    """
+    if low.value is None or high.value is None or _own_magnitude(text, low):
+        return low.value
+    scaled = low.value * numerals.magnitude(_own_magnitude(text, high))
+    return scaled if scaled < high.value else low.value
+
+
+def _own_magnitude(text: str, amount: Amount) -> str:
+    if amount.kind != "han":
+        return amount.magnitude
+    numeral = text[amount.start : amount.end]
+    return numeral[len(numeral.rstrip("万亿")) :]
+
+
+# ---- units that are printed once -----------------------------------------------------------------------------------
+
+
+def _with_shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
+    """分别增长5.1、6.2个百分点; 11.61个和3.87个百分点; 总额 23 亿元，其中到资 6 亿: a unit that is printed once."""
+    for i in range(len(amounts) - 2, -1, -1):
+        one, other = amounts[i], amounts[i + 1]
+        if _shares_next_unit(text, one, other):
+            amounts[i] = one._replace(unit=other.unit)
+    for i in range(1, len(amounts)):
+        if _shares_money(text, amounts[i - 1], amounts[i]):
+            amounts[i] = amounts[i]._replace(unit="元")
+    return amounts
+
+
+def _shares_next_unit(text: str, one: Amount, other: Amount) -> bool:
+    if not (one.kind == other.kind == "arabic" and other.unit and other.start - one.unit_end == 1):
+        return False
+    if text[one.unit_end] not in "、和及，":
+        return False
+    return not one.unit and not other.magnitude or one.unit == "个" and other.unit == "个百分点"
+
+
+_CLAUSE_ENDS = frozenset(("", *"，。；、）"))
+
+
+def _shares_money(text: str, one: Amount, other: Amount) -> bool:
+    return (
+        one.unit == "元" and not other.unit and text[other.end - 1] in "万亿"
+        and text[other.end : other.end + 1] in _CLAUSE_ENDS and "。" not in text[one.end : other.start]
+    )  # fmt: skip
+
+
+# ---- minus ----------------------------------------------------------------------------------------------------------
+
+
+def signed(text: str, amount: Amount) -> Amount:
+    """目前我街-17.01%, 负0.3%, 零下四摄氏度: the sign becomes part of the number."""
+    if amount.value is None:
+        return amount
+    length = _length_of_sign(text, amount)
+    return amount._replace(start=amount.start - length, value=-amount.value) if length else amount
+
+
+def _length_of_sign(text: str, a: Amount) -> int:
+    if a.start and text[a.start - 1] == "负":
+        return 1
+    if text[max(0, a.start - 2) : a.start] == "零下":
+        return 2
+    is_dash = a.kind == "arabic" and a.start > 0 and text[a.start - 1] in "-－—"
+    if not is_dash:
+        return 0
+    if a.start == 1:
+        return 1 if text[0] == "-" else 0
+    before = text[a.start - 2]
+    return int(a.unit in _PERCENT_POINTS and before not in "-－—%" and not before.isdigit())

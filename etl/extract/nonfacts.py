@@ -1,0 +1,297 @@
+"""Why a number is no fact: it is part of a date, an ordinal, a slogan, a name, a grade, a class of things.
+
+Two kinds of rules. Patterns cover spans of text in which no number counts anything; judges look at one amount and what
+stands round it. Each has a name, which is stored with the number that it passes over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from etl import vocabulary
+from etl.extract.amounts import NUMBER, Amount
+
+# ---- spans that hold no fact ----------------------------------------------------------------------------------------
+
+_DATE = re.compile(
+    r"(?:\d{2,4}|[一二三四五六七八九零〇○]{2,4}|[xX]{2,4}|20[xX]{2})年(?:度|底|末|初|中|版|期|代|级|至|以|来|前|后)?"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[xX]{1,2})(?:月(?:份|底|末|初|上旬|中旬|下旬)?(?!饼|球|亮|嫂))"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[xX]{1,2})(?:日|号)(?!处|办|化|常|均|产)"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+    r"|\d{4}[-—–~～至]\d{2,4}(?:年|$)|\d{1,2}[-—–~～至]\d{1,2}(?:月|日)"
+    r"|(?:\d\.)?20[0-2]\d(?:1[0-2]|[1-9])(?:月|[1-3]?\d日)"
+    r"|[\d一二三四五六七八九十]+(?:点|时)(?:\d{1,2}分|整|半|许|左右)"
+)
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("title", r"《[^《》]{1,80}》"),
+        ("document number", r"[〔\[【（(](?:19|20)[\dxX]{2}[〕\]】）)]\s*第?[\dxX]+号|第[\dxX]+号"),
+        ("quoted name", r"“[^“”]{1,14}”|‘[^‘’]{1,14}’|\"[^\"]{1,14}\""),
+        ("plan", r"[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?(?=规划|时期|期间|末|以来|计划|开局|收官|[，。、的”\"])"),
+        (
+            "congress",
+            r"(?:党的)?(?:十[一二三四五六七八九]|二十)大|[一二三四五六七八九十]+届(?:[一二三四五六七八九十]+(?:中全会|次))?",
+        ),
+        ("decade", r"[二三四五六七八九]十年代|\d{2}年代|(?:二十|二十一|20|21)世纪"),
+        (
+            "short date",
+            r"(?:[1-9]|1[0-2])\.(?:[1-9]|[12]\d|3[01])(?=[”\"]?(?:世界|全国|国际|讲话|重要讲话|特大|较大|重大|事故|案件|地震))",
+        ),
+        ("years", r"\d{4}[-—–~～至]\d{4}"),
+        (
+            "list number",
+            r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．。:：](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]"
+            r"|(?:^|[。；，：、！？”])(?:第?[一二三四五六七八九十]{1,3}(?:是|则|要|、)|第[一二三四五六七八九十]，|其[一二三四五六七])"
+            r"|(?:^|[。；：])[\d]{1,2}[.、．。](?!\d)",
+        ),
+        (
+            "line or code",
+            r"\d{3,}(?:国道|省道|县道|线|平台|热线|号|电话)"
+            r"|(?:国道|省道|县道|高速|电话|热线|邮编|编号|代码|QQ|微信)[:：]?[A-Z]?\d+",
+        ),
+        ("address", r"(?<=[路街道巷弄里])\d+号(?:楼|院|线)?|\d+号(?:楼|线|院|公路|桥|台风)"),
+        ("age", r"[\d一二三四五六七八九十]+(?:[-—至到][\d一二三四五六七八九十]+)?(?:周)?岁"),
+    )
+)
+_CODE = re.compile(r"[A-Za-z][-—+＋]?\d+(?:\.\d+)?|\d+(?:\.\d+)?[A-Za-z+＋]+(?:\d+)?|\d+\+[\dXxN]+(?:\+[\dXxN]+)*")
+_KNOWN_LATIN_UNIT = re.compile(
+    r"\d+(?:\.\d+)?(?:km2?|m[23]?|kW|MW|GW|kg|cm|mm|TEU|t|g|hm2|GB|TB|PB|Mbps|bit)(?![A-Za-z\d])"
+)
+_FEW_YEARS = re.compile(r"\d{1,3}年|(?![一二三四五六七八九零〇○]{4}年)[一二三四五六七八九十百]{1,3}年")
+_MULTIPLE = re.compile(r"\d+(?:\.\d+)?[xX]+")
+
+Span = tuple[int, int, str]  # start, end, name of the rule
+
+
+def spans(text: str) -> list[Span]:
+    """Spans of the text that hold no fact."""
+    found = [(m.start(), m.end(), name) for name, pattern in _PATTERNS for m in pattern.finditer(text)]
+    found += [(m.start(), m.end(), "date") for m in _DATE.finditer(text) if _is_date(text, m)]
+    found += [(m.start(), m.end(), "model or code") for m in _CODE.finditer(text) if _is_code(text, m)]
+    found += [(m.start(), m.end(), "set phrase") for m in _set_phrases().finditer(text)]
+    return found
+
+
+def _is_date(text: str, found: re.Match[str]) -> bool:
+    """二十年, 3年, 10日 may be lengths of time; a date has four digits, a month behind it, or no cue of length."""
+    if _FEW_YEARS.match(found[0]):
+        return False
+    return not (found[0].endswith("日") and text[: found.start()].endswith(_duration_cues()))
+
+
+@cache
+def _duration_cues() -> tuple[str, ...]:
+    return tuple(vocabulary.numbers().duration_cues)
+
+
+def _is_code(text: str, found: re.Match[str]) -> bool:
+    return not _KNOWN_LATIN_UNIT.match(text, found.start()) and not _MULTIPLE.fullmatch(found[0])
+
+
+@cache
+def _set_phrases() -> re.Pattern[str]:
+    return re.compile(vocabulary.alternatives(vocabulary.numbers().set_phrases))
+
+
+def _covering(amount: Amount, covered: list[Span]) -> str | None:
+    for start, end, name in covered:
+        if start <= amount.start < end and (amount.end <= end or name == "date"):
+            return name
+    return None
+
+
+def reason(text: str, amount: Amount, covered: list[Span]) -> str | None:
+    """The name of the rule that passes over the number; None if it may be a fact. `covered` is what `spans` returns."""
+    return _covering(amount, covered) or next((name for name, holds in _JUDGES if holds(text, amount)), None)
+
+
+# ---- judges of one number -------------------------------------------------------------------------------------------
+
+
+_NO_RANK = ("目前", "之前", "以前", "此前", "日前", "当前", "提前")
+
+
+def is_rank(text: str, a: Amount) -> bool:
+    """第三, 第 2 位, 前三: an ordinal, or a rank; 目前 3 is neither."""
+    before = text[max(0, a.start - 2) : a.start]
+    return before.endswith("第") or before.endswith("前") and before not in _NO_RANK
+
+
+_CLAUSE_MARK = re.compile(r"[，。；：]")
+_HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _ordinal(text: str, a: Amount) -> bool:
+    """第三次, 第 2 批; not 全省第三, 第二名, 列第 5 位, which are ranks."""
+    if not is_rank(text, a) or a.unit in ("名", "位"):
+        return False
+    if a.unit or _HAN_CHARACTER.match(text, a.end):
+        return True
+    clause = _CLAUSE_MARK.split(text[max(0, a.start - 15) : a.start - 1])[-1]
+    return not any(cue in clause for cue in vocabulary.numbers().rank_cues)
+
+
+# Units that are names of kinds of places or bodies too: after a mask they are part of the masked name (xx市, XX村).
+_PLACE_UNITS = frozenset(
+    "省 市 县 镇 乡 村 国 组 班 店 厂 园 站 校 院 部 团 室 号 部门 社区 区 点 级 期 届 平台 片区".split()
+)
+
+
+def _masked_name(text: str, a: Amount) -> bool:
+    return a.kind == "mask" and (not a.unit or a.unit in _PLACE_UNITS)
+
+
+def _back_reference(text: str, a: Amount) -> bool:
+    """这五项工作, 对五项工作: counts what was named before, and counts it again."""
+    return a.kind == "han" and text[max(0, a.start - 1) : a.start] in ("这", "该", "述", "对", "把", "此")
+
+
+def _largest(text: str, a: Amount) -> bool:
+    """世界500强, 百强: the name of a list."""
+    return text[a.end : a.end + 1] == "强" and not a.unit
+
+
+_LONE = frozenset(("一", "万", "亿", "千", "百", "千万", "百万", "几"))
+
+
+def _lone_one(text: str, a: Amount) -> bool:
+    """一个, 一批, 一条, 百家 count nothing; 一 with 第 before it is a rank or an ordinal."""
+    return a.kind == "han" and text[a.start : a.end] in _LONE and not _follows_di(text, a)
+
+
+def _vague(text: str, a: Amount) -> bool:
+    """数百名, 几十个: of which order it is, and no more."""
+    return a.kind == "han" and text[a.start] in "数几"
+
+
+def _follows_di(text: str, a: Amount) -> bool:
+    return a.start > 0 and text[a.start - 1] == "第"
+
+
+# 零事故, 零投诉 say that there was none; 零距离, 零售 say nothing of the kind.
+_NONE_OF = re.compile("事故|伤亡|投诉|感染|违纪|上访|发生|增长|案件|死亡|失误|差错|报告|疫情|确诊|门槛|进京|非访")
+
+
+def _han_without_counter(text: str, a: Amount) -> bool:
+    """Chinese numerals are parts of ordinary words too often: only those with a unit count, or 零 before a noun."""
+    if a.kind != "han" or _follows_di(text, a):
+        return False
+    if text[a.start : a.end] == "零":
+        return not _NONE_OF.match(text, a.end)
+    return not a.unit
+
+
+_HAN_UNITS = frozenset(
+    "个 家 名 项 条 件 座 所 支 场 次 位 户 人 亩 元 吨 公里 处 套 台 辆 批次 批 类 种 款 部 篇 份 本 轮 起 例 宗 间 栋 对 大类 万 方面 "
+    "年 个月 天 倍 成 番 % 个百分点 人次 平方米 平方公里 公顷 斤 公斤 头 只 部门 口 公里 米".split()
+)
+_DIVISION = re.compile(
+    "方面|个方面|个全覆盖|个确保|个提升|个转变|点|个字|者|种|句话|级|层|号|线|面|代|大|届|期|化|维|股|头|道|步|环|星"
+    "|次会|次全|次常|次代|次主席|次党"
+)
+
+
+def _division(text: str, a: Amount) -> bool:
+    """三个方面, 两级, 四大: divisions of a text or a grade, not a count that somebody keeps."""
+    if a.kind != "han" or not a.unit or _follows_di(text, a):
+        return False
+    return a.unit not in _HAN_UNITS or bool(_DIVISION.match(text, a.unit_start))
+
+
+_RATIO = re.compile(r"\d+(?:\.\d+)?[:：]\d+(?:\.\d+)?")
+
+
+def _ratio(text: str, a: Amount) -> bool:
+    """1:1.5 and 9:30, either end."""
+    if a.start > 1 and text[a.start - 1] in ":：" and text[a.start - 2].isdigit():
+        return True
+    return bool(_RATIO.match(text, a.start))
+
+
+_RAISED = ("提升", "提高", "上升", "晋升")
+
+
+def _grade(text: str, a: Amount) -> bool:
+    """3A级, 二级以上, 2号: a grade or a number plate."""
+    return a.unit in ("级", "号", "版", "届") and not text[: a.start].endswith(_RAISED)
+
+
+def _set_by_size(text: str, a: Amount) -> bool:
+    """五大工程, 10大产业: a set that is named by its size."""
+    return not a.unit and text[a.end : a.end + 1] == "大" and text[a.end : a.end + 2] not in ("大类", "大项")
+
+
+_PERIOD_OR_NAME = re.compile("来|期|制|内|级|以来|行动|计划|攻坚")
+
+
+def _duration(text: str, a: Amount) -> bool:
+    """三年行动, 两天: how long; 压缩至3天 and 连续五年 are facts."""
+    if a.unit not in vocabulary.numbers().duration_units:
+        return False
+    if _PERIOD_OR_NAME.match(text, a.unit_end):
+        return True
+    before = text[max(0, a.start - 5) : a.start].rstrip("超过不近约仅")
+    return not before.endswith(_duration_cues())
+
+
+@cache
+def _threshold_pattern() -> re.Pattern[str]:
+    nouns = vocabulary.alternatives(vocabulary.numbers().threshold_nouns)
+    return re.compile(
+        r"(?:以上|及以上|以下|及以下|级|量级|级别)?的?"
+        rf"(?:[省市县国]级|重点|重大|工业|农业|规模|产业|签约|大型|新){{0,2}}(?:{nouns})"
+    )
+
+
+_COUNTERS = frozenset(("", "%", "个", "家", "项", "名", "户", "条", "座", "所"))
+_COUNTED_THINGS = re.compile(r"\d[个家项户名][^，。；、]*$")
+_AMOUNT_OF = re.compile(r"(?:投资|资金|投入|总额)$")
+
+
+def _threshold(text: str, a: Amount) -> bool:
+    """亿元以上企业, 过 500 万元项目, 82个预增产值过10亿元的重大增长点: a class of things, not a figure."""
+    if not a.unit and text[a.end - 1] in "万亿" and text[a.end : a.end + 2] in ("以上", "以下"):
+        return True
+    if a.unit in _COUNTERS or not _threshold_pattern().match(text, a.unit_end):
+        return False
+    before = text[max(0, a.start - 12) : a.start]
+    if text[a.unit_end : a.unit_end + 1] == "的":
+        return bool(_COUNTED_THINGS.search(before)) and before.endswith(("过", "超", "超过", "在"))
+    bounded = text[a.unit_end : a.unit_end + 2] in ("以上", "及以", "以下", "级") or before.endswith(("过", "超", "超过"))
+    return bounded or a.unit == "元" and not _AMOUNT_OF.search(before)
+
+
+_FROM = re.compile(r"[由从][^，。；\d]{0,8}$")
+_TO = re.compile(r"[^，。；\d]{0,10}?(?:至|到|为|成)(?:了)?(?:目前的|现在的|的)?")
+
+
+def is_replaced(text: str, a: Amount) -> bool:
+    """由240个工作日压减至80个工作日: the number is an old value, and its successor follows."""
+    if not _FROM.search(text, max(0, a.start - 10), a.start):
+        return False
+    following = NUMBER.search(text, max(a.unit_end, a.end))
+    if not following or following.start() - a.unit_end > 14:
+        return False
+    return bool(_TO.fullmatch(text, a.unit_end, following.start()))
+
+
+_JUDGES: tuple[tuple[str, Callable[[str, Amount], bool]], ...] = (
+    ("ordinal", _ordinal),
+    ("masked name", _masked_name),
+    ("back reference", _back_reference),
+    ("list of the largest", _largest),
+    ("一 that counts nothing", _lone_one),
+    ("vague number", _vague),
+    ("word with a numeral in it", _han_without_counter),
+    ("division or grade", _division),
+    ("ratio or time", _ratio),
+    ("grade", _grade),
+    ("set named by its size", _set_by_size),
+    ("duration", _duration),
+    ("threshold of a class", _threshold),
+    ("value before the change", is_replaced),
+)
