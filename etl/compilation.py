@@ -38,6 +38,8 @@ BYLINE = re.compile(
     r"(?:(?:书记|部长|主任|局长|[省市县区州]长|主席|院长|检察长|记者|通讯员|文/图|摄)[\s:：]*[\u4e00-\u9fff·\s]{2,12})$"
 )
 SHORT_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff]\s[\u4e00-\u9fff]$")
+LOOK_BACK = re.compile(rf"(?:{YEAR}年(?:度|以来|来)?|今年(?:以来)?|一年来|本年度)[，,\u4e00-\u9fff]")
+FORWARD = re.compile(r"将|计划|力争|继续|进一步|要[^求]")
 DATELINE = re.compile(r"^(?:本报|本刊|本台|本网)?.{0,16}?(?:讯|电)\s*[（(]|^新华社.{0,16}电")
 MEETING = re.compile(r"[0-9一二三四五六七八九十]日.{0,4}在?.{2,40}(?:会议|大会|次会)")
 PHOTO = re.compile(r"图为|图片说明")
@@ -104,7 +106,7 @@ def _contents(text: str, items: Sequence[Paragraph]) -> Contents:
     if len(leaders) >= 2:
         listed = leaders
     elif heads:
-        listed = _short_run(items, heads[0] + 1)
+        listed = _short_run(text, items, heads[0] + 1)
     else:
         listed = _numbered_run(items)
     titles = tuple(ENTRY_TAIL.sub("", ENTRY_HEAD.sub("", _raw(text, items[i]))).strip() for i in listed)
@@ -117,12 +119,12 @@ def _in_markup(text: str, item: Paragraph) -> bool:
     return raw.startswith(("<", "---")) or (text.startswith("---") and item.char_end < text.find("\n---", 3) + 5)
 
 
-def _short_run(items: Sequence[Paragraph], start: int) -> list[int]:
+def _short_run(text: str, items: Sequence[Paragraph], start: int) -> list[int]:
     """Short lines from `start` on, up to the first that is printed again further on right behind: the first title."""
     run: list[int] = []
     first = ""
     for i in range(start, len(items)):
-        words = _squeezed(ENTRY_HEAD.sub("", items[i].text))
+        words = _squeezed(ENTRY_TAIL.sub("", ENTRY_HEAD.sub("", _raw(text, items[i]))))
         if len(items[i].text) > LONGEST_TITLE + 10 or ENDED.search(items[i].text) or (run and words == first):
             break
         first = first or words
@@ -246,15 +248,20 @@ def _weighed_titles(text: str, items: Sequence[Paragraph], foreign: dict[int, st
     for i, item in enumerate(items):
         if i in foreign:
             continue
-        if item.kind is not ParagraphKind.HEADING:
-            since += len(item.text) if len(item.text) > LONGEST_TITLE else 0
+        if len(item.text) > LONGEST_TITLE or item.text[-1] in "。：；，！？":
+            since += len(item.text)
             continue
-        if since < SHORTEST_PIECE or len(item.text) > LONGEST_TITLE or not _body_follows(items, i):
+        if not _body_follows(items, i):
             continue
         evidence = _title_evidence(text, items, i, usual)
         if first_level > 1 and _is_first_level(text, item):
             evidence[f"heading of the first level, one of {first_level}"] = 3
-        if (weight := sum(evidence.values())) >= TITLE_SCORE:
+        weight = sum(evidence.values())
+        if since < SHORTEST_PIECE and (not weighed or weight <= weighed[-1][0]):
+            continue
+        if weight >= TITLE_SCORE:
+            if since < SHORTEST_PIECE:  # the line before it was the head of the collection
+                weighed.pop()
             weighed.append((weight, _titled(items, i, _title_lines(items, i), *evidence)))
             since = 0
     return weighed
@@ -370,15 +377,13 @@ def _by_content(
         made.append(item)
         if i in foreign:
             continue
-        evidence = _opening_evidence(above, item.text)
+        evidence = _opening_evidence(above, item.text) | state.looks_back_again(item.text)
         above = item.text
         weight = sum(evidence.values())
         found: Start | None = None
         if i in wide:
             found = Start(len(made) - 1, evidence=("a wide gap before it", *evidence))
-        elif (
-            is_compilation and weight >= OPENING_SCORE and state.length >= SHORTEST_BEFORE and state.has_ended(evidence)
-        ):
+        elif is_compilation and weight >= OPENING_SCORE and state.is_long_enough and state.has_ended(evidence):
             found = Start(len(made) - 1, evidence=tuple(evidence))
         elif state.begins_anew(item.text):
             found = _lead(text, made, state, is_compilation)
@@ -397,6 +402,7 @@ class _Section:
     def __init__(self) -> None:
         self.top = 0
         self.late = False
+        self.planned = False
         self.length = 0
         self.since_heading = 0
 
@@ -408,6 +414,17 @@ class _Section:
         if item.kind is ParagraphKind.HEADING or number or item.text.startswith(("（", "(")):
             self.since_heading = 0
             self.late = self.late or bool(vocabulary.reports().late.search(item.text[:40]))
+            self.planned = self.planned or bool(vocabulary.reports().planned.search(item.text[:40]))
+
+    def looks_back_again(self, words: str) -> dict[str, int]:
+        """Evidence that behind its plan a text looks back: another report has begun."""
+        if not self.planned or self.since_heading < 1 or FORWARD.search(words[:60]):
+            return {}
+        return {"looks back behind a plan": 2} if LOOK_BACK.match(words) else {}
+
+    @property
+    def is_long_enough(self) -> bool:
+        return self.length >= (SHORTEST_REPORT if self.planned else SHORTEST_BEFORE)
 
     def has_ended(self, evidence: dict[str, int]) -> bool:
         return self.late or "the text before it has closed" in evidence
@@ -424,6 +441,8 @@ def _opening_evidence(above: str, words: str) -> dict[str, int]:
         part = words[-40:] if opener.at == "end" else words[:160]
         if opener.pattern.search(part):
             evidence[opener.name] = max(opener.weight, evidence.get(opener.name, 0))
+    if evidence and any(word in words[:24] for word in vocabulary.issuers()):
+        evidence["names a body"] = 1
     if evidence and vocabulary.reports().closing.search(above):
         evidence["the text before it has closed"] = 1
     return evidence
@@ -826,7 +845,10 @@ def _named(line: str, mentions: Counter[str]) -> gazetteer.Region | None:
         return None
     edges = _word_edges(line)
     for is_short in (False, True):
-        found = [m for m in gazetteer.find(line) if m.is_short is is_short and not (m.is_word and is_short)]
+        found = [
+            m for m in gazetteer.find(line) if m.is_short is is_short and not m.is_word or m.is_word and not m.start
+        ]
+        found = [m for m in found if m.is_short is is_short]
         found = [m for m in found if not is_short or (m.start in edges and m.end in edges)]
         if found:
             best = max(found, key=lambda m: (max(gazetteer.LEVELS.index(r.level) for r in m.candidates), -m.start))
@@ -873,11 +895,13 @@ def _issuer(
     if place.self_word in TOWNSHIP and (name := _township(words, place)):
         return name, "community" if "街道" in name else "government", MASKED_BODY.match(name) is not None
     byline = next((item.text for item in report.paragraphs[1:3] if BYLINE.match(item.text)), "")
+    if (body := _titled_body(title, place)) and kind not in SPEECHES:
+        return *body, False
     word = _represented(spoken_for) or _body_word(title) or _body_word(byline)
     if word:
         return *_full(known[word], place), False
-    if body := _known_body(title):
-        return body.name, body.type, False
+    if known_body := _known_body(title):
+        return known_body.name, known_body.type, False
     if kind in SPEECHES and (word := _speaker_word(words)):
         return *_full(known[word], place), False
     if kind not in ("新闻报道", "综述") and (word := _subject_word(words)):
@@ -909,6 +933,26 @@ def _office(name: str) -> str:
     if name.endswith("街道"):
         return name + "办事处"
     return name + "人民政府" if name.endswith(("镇", "乡")) else name
+
+
+TITLE_LEAD = re.compile(
+    rf"(.{{3,24}}?)(?:{YEAR}年|关于|工作|[上下]半年|[“\"]?十[一二三四五]五|五年|学习|贯彻|落实|开展)"
+)
+
+
+def _titled_body(title: str, place: _Place) -> tuple[str, str] | None:
+    """A body that has no name of the common pattern, at the head of the title: 桐庐县富春江镇2022年…"""
+    lead = TITLE_LEAD.match(title)
+    if lead is None or any(lead[1].endswith(word) for word in vocabulary.issuers()):
+        return None
+    for suffix, body_type in vocabulary.reports().body_suffixes.items():
+        if lead[1].endswith(suffix):
+            name = lead[1]
+            found = next((m for m in gazetteer.find(name) if m.start == 0), None)
+            if found and place.region and any(region.code == place.region.code for region in found.candidates):
+                name = gazetteer.territory_name(place.region) + name[found.end :]
+            return _office(name), body_type
+    return None
 
 
 def _known_body(title: str) -> vocabulary.KnownOrganization | None:

@@ -101,6 +101,9 @@ ENUMERATORS = (  # pattern, heading level
     (re.compile(rf"[0-9]{{1,2}}(?:[.．](?![0-9])|[、。])|第[{NUMERALS}]+节"), 4),
     (re.compile(r"[（(][0-9]{1,2}[）)]|[①-⑳]|[0-9]{1,2}[）)]"), 5),
 )
+SLOGAN = re.compile(
+    rf"(?:——|─+|第[{NUMERALS}]，)?[^，、0-9：%]{{4,13}}(?:，[^，、0-9：%]{{4,13}}){{1,2}}"
+)  # 紧盯问题，完善机制
 LIST_MARK = re.compile(r"[-*+] +(?=\S)")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s*(?=\S)")
 BOLD_LEAD = re.compile(rf"\*\*((?:[{NUMERALS}]+、|（[{NUMERALS}]+）)[^*。！？；\n]{{2,40}})\*\*[{SPACE}]*(?=[^\s*])")
@@ -205,7 +208,7 @@ def _heading_level(raw: str, words: str, enumerated: int) -> int:
         return min(enumerated, 4) or 2
     if enumerated:
         return enumerated if enumerated < 5 and not re.search(r"[0-9.]+(?:%|万|亿)", words) else 0
-    if words.endswith(vocabulary.reports().title_ends) and "，" not in words:
+    if (words.endswith(vocabulary.reports().title_ends) and "，" not in words) or SLOGAN.fullmatch(words):
         return 3
     return 3 if len(words) <= 30 and not re.search("[，0-9]", words) else 0
 

@@ -128,12 +128,14 @@ class GenericWords(BaseModel):
 
 
 class ProgressWords(BaseModel):
-    """Words behind a thing that is built or under way; `built` ones are said of little else."""
+    """Words behind a thing that is built or under way, or, `recognised`, that won an honour; `built` ones are said of
+    little else."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     words: frozenset[str]
     built: frozenset[str]
+    recognised: tuple[str, ...]
 
 
 class SetPhrases(BaseModel):
@@ -288,6 +290,7 @@ class ReportVocabulary(BaseModel, frozen=True):
     planned: re.Pattern[str]
     closing: re.Pattern[str]
     foreign: tuple[Foreign, ...]
+    body_suffixes: dict[str, str]  # what the name of a body ends with → its type
 
 
 @cache
@@ -304,6 +307,7 @@ def reports() -> ReportVocabulary:
         planned=raw["planned"]["pattern"],
         closing=raw["closing"]["pattern"],
         foreign=raw["foreign"],
+        body_suffixes={suffix: kind for kind, suffixes in raw["bodies"].items() for suffix in suffixes},
     )
 
 
@@ -408,3 +412,15 @@ def known_organizations() -> tuple[KnownOrganization, ...]:
         )
         for row in rows("organizations.csv")
     )
+
+
+class Confidence(BaseModel, frozen=True):
+    """confidence.toml: what the rules of observations get right, and what lowers the trust in a fact."""
+
+    rules: dict[str, float]
+    factors: dict[str, float]
+
+
+@cache
+def confidence() -> Confidence:
+    return Confidence.model_validate(toml("confidence.toml"))
