@@ -290,6 +290,7 @@ class ReportVocabulary(BaseModel, frozen=True):
     planned: re.Pattern[str]
     closing: re.Pattern[str]
     foreign: tuple[Foreign, ...]
+    surnames: tuple[str, ...]
     body_suffixes: dict[str, str]  # what the name of a body ends with → its type
 
 
@@ -307,6 +308,7 @@ def reports() -> ReportVocabulary:
         planned=raw["planned"]["pattern"],
         closing=raw["closing"]["pattern"],
         foreign=raw["foreign"],
+        surnames=raw["names"]["surnames"].split(),
         body_suffixes={suffix: kind for kind, suffixes in raw["bodies"].items() for suffix in suffixes},
     )
 

@@ -1,7 +1,7 @@
 """The words round a number become the phrase that names its indicator.
 
-Reports say a figure in two orders: what is counted, then the number (城镇新增就业 47.52 万人), or the number, its counter,
-then what is counted (36 名安全员持证上岗). Everything here works on short strings cut from one clause.
+Reports say a figure in two orders: what is counted, then the number (城镇新增就业 47.52 万人), or the number, its
+counter, then what is counted (36 名安全员持证上岗). Everything here works on short strings cut from one clause.
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ def without_links(text: str) -> str:
 
 
 # Words that end like a link and are none: 总数, 会计, 国有.
-_PROTECTED_END = re.compile(r"(?:总数|户数|人数|件数|次数|指数|基数|参数|合计|总计|统计|设计|审计|会计|行为|作为|国有|所有|现有|拥有|共有|到位|参与|发现|目标数|个数)$")
+_PROTECTED_END = re.compile(
+    r"(?:总数|户数|人数|件数|次数|指数|基数|参数|合计|总计|统计|设计|审计|会计|行为|作为|国有|所有|现有|拥有|共有|到位|参与|发现|目标数|个数)$"
+)
 
 
 def counted_noun(right: str) -> tuple[str, str]:
@@ -95,7 +97,9 @@ def counted_noun(right: str) -> tuple[str, str]:
     right = re.sub(r"^(?:的|左右|以上|以下|以内|多|余)+", "", right)
     for found in _predicates().finditer(right):
         if found.start() == 0:
-            if _inside_token(right, found.end()) or right[found.end() : found.end() + 1] in "户村县区":  # 全国重点实验室, 脱贫户
+            if (
+                _inside_token(right, found.end()) or right[found.end() : found.end() + 1] in "户村县区"
+            ):  # 全国重点实验室, 脱贫户
                 continue
             return "", right
         if _is_noun_end(right, found.start(), found.end()):
@@ -147,7 +151,11 @@ def leading_verb(text: str) -> str:
 
 def tidy(text: str) -> str:
     """An indicator without marks and particles at its ends, and not longer than a name can be."""
-    text = text.strip(_MARKS + "的等了”“")if not _balanced(text) else text.strip(_MARKS).removesuffix("的").removesuffix("等").removesuffix("了")
+    text = (
+        text.strip(_MARKS + "的等了”“")
+        if not _balanced(text)
+        else text.strip(_MARKS).removesuffix("的").removesuffix("等").removesuffix("了")
+    )
     if len(text) <= LONGEST:
         return text
     return re.split(r"[，；：。、]", text)[-1][-LONGEST:]
@@ -158,12 +166,14 @@ def _balanced(text: str) -> bool:
 
 
 def distributed(subject: str, n: int) -> list[str] | None:
-    """The n things that a clause with 分别 speaks of: 先进制造业、高技术制造业增加值 → [先进制造业增加值, 高技术制造业增加值]."""
+    """The n things that a clause with 分别 speaks of: 甲、乙制造业增加值 → [甲制造业增加值, 乙制造业增加值]."""
     if n == 2 and subject.count("城乡") == 1:
         return [subject.replace("城乡", "城镇"), subject.replace("城乡", "农村")]
     items = [item for item in re.split(r"[、和及与]|以及", subject) if item]
     if len(items) != n:
         return None
     first, last = items[0], items[-1]
-    suffix = next((last[last.rfind(first[-k:]) + k :] for k in range(min(4, len(first)), 0, -1) if first[-k:] in last[:-1]), "")
+    suffix = next(
+        (last[last.rfind(first[-k:]) + k :] for k in range(min(4, len(first)), 0, -1) if first[-k:] in last[:-1]), ""
+    )
     return [item if item.endswith(suffix) else item + suffix for item in items] if suffix else items

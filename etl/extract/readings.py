@@ -1,0 +1,405 @@
+"""What the words round a number say of it: its indicator and its measure.
+
+A number takes what stands in its own clause first; what is elided there comes from the figure before (8 户 12 人), from
+the noun behind a list (1.5 万户、4.2 万人住进新居), or from the clause before.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from etl import vocabulary
+from etl.extract import phrases
+from etl.records import Measure, Quantity
+
+BOUNDARY = re.compile(r"[，；：。！？（）]")
+
+
+class Reading(NamedTuple):
+    """What the words round a number say of it."""
+
+    indicator: str
+    measure: Measure
+    rule: str
+    sign: int = 1
+    queue: tuple[Reading, ...] = ()  # what the numbers after it in its list are
+
+
+class Memory(NamedTuple):
+    """What the figure before left behind for the next one of its sentence."""
+
+    head: str = ""
+    verb: str = ""
+    is_counted: bool = False  # its noun stands behind it, and so before the next number
+    is_share: bool = False
+    recent: tuple[str, ...] = ()  # the indicators of the sentence so far
+    queue: tuple[Reading, ...] = ()
+
+
+class Clause:
+    """The words on both sides of a number within its clause, without times and territories."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        fact: Quantity,
+        before: Quantity | None,
+        after: Quantity | None,
+        cut_out: list[tuple[int, int]],
+    ) -> None:
+        self.fact = fact
+        asides = [m.span() for m in _ASIDE.finditer(text, start, end) if not m.start() < fact.start < m.end()]
+        cut_out = cut_out + [(a, b) for a, b in asides if b - a > 10 or re.search(r"\d", text[a:b])]
+        if before is not None and any(a < before.start < b for a, b in asides):
+            before = None  # a figure in brackets is no neighbour
+        marks = [m.end() for m in BOUNDARY.finditer(text, start, fact.start) if not _within(asides, m.start())]
+        self.start = marks[-1] if marks else start
+        self.text_before = text[marks[-2] if len(marks) > 1 else start : self.start - 1] if marks else ""
+        previous_end = _behind(text, before) if before else start
+        left_start = max(self.start, previous_end)
+        self.follows_in_clause = before is not None and previous_end >= self.start
+        self.glue = text[previous_end : fact.start] if self.follows_in_clause else ""
+        left_end = fact.start - 1 if fact.rule == "rank" else fact.start
+        self.raw_left = text[left_start:left_end]
+        self.left = _without(text, left_start, left_end, cut_out)
+        if fact.from_value is not None:
+            self.left = re.sub(r"[由从][^，]*$", "", self.left)
+        inner = [(a, b) for a, b in asides if b - a <= 10 and not re.search(r"\d", text[a:b])]
+        mark = next((m for m in BOUNDARY.finditer(text, fact.unit_end, end) if not _within(inner, m.start())), None)
+        right_end = mark.start() if mark else end
+        self.right_to_mark = re.split("、", text[_behind(text, fact) : right_end])[0]
+        self.mark = text[right_end : right_end + 1]
+        self.next_in_clause = after is not None and after.start < right_end
+        if after is not None and self.next_in_clause:
+            right_end = after.start - 1 if text[after.start - 1] == "第" else after.start
+        right = text[_behind(text, fact) : right_end]
+        self.right_whole = right
+        self.right = _first_of_list(right) if self.next_in_clause else right
+
+
+def _first_of_list(right: str) -> str:
+    """The first noun of what stands between two numbers; 省、市重点项目 and 国家、省级 are one."""
+    parts = re.split(r"(、|[和及](?=[^、]{2,}))", right.rstrip("和及与、"))
+    while len(parts) > 2 and 1 <= len(parts[0]) <= 2:
+        parts[:3] = ["".join(parts[:3])]
+    return parts[0]
+
+
+_ASIDE = re.compile(r"（[^（）]*）")
+
+
+def _within(spans: list[tuple[int, int]], position: int) -> bool:
+    return any(a <= position < b for a, b in spans)
+
+
+def _behind(text: str, fact: Quantity) -> int:
+    """The offset behind a number, its unit and the bound word after it."""
+    found = re.compile(r"(?:余|多)?(?:以上|以下|以内|左右|上下|及以上|之多)?").match(text, max(fact.unit_end, fact.end))
+    return found.end() if found else fact.unit_end
+
+
+def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+    out, at = [], start
+    for a, b in sorted(spans):
+        if a >= at and b <= end:
+            out.append(text[at:a])
+            at = b
+    out.append(text[at:end])
+    return "".join(out)
+
+
+# ---- rules ----------------------------------------------------------------------------------------------------------
+
+_COMPLETION = re.compile(
+    r"(?:完成|实现)了?(?:[^，]{0,14}(?:目标|任务|计划|预算|进度)(?:总)?数?)?的?$|(?:时序|工程|投资|年度|施工)进度的?$|(?:投资|目标|计划|任务)?完成率$|按$|占[^，]{0,8}(?:目标|任务|计划|预算)的$"
+)
+_RANK_TAIL = re.compile(
+    r"(?:均|分别|连续|稳|继续|也)*(?:位?居|位列|名列|列|排名|排位|排|跃居|跃升至|上升至|升至|升到|前移至|保持|荣获|获得|获|占|在|位次|综合)*(?:在)?(?:全国|全省|全市|全区|全县|全州|世界|全球|中部|西部|东部|省内|国内|同类[^，]{0,6}|[^，]{0,6}(?:城市|省份|地级市|省会)[^，]{0,3})?(?:中|中的|的|内)?(?:位?居|位列|名列|列|排名|排|并列)?$"
+)
+
+
+def read(clause: Clause, memory: Memory, rest: list[Quantity], text: str) -> Reading | None:
+    """The reading of one number; None where the words round it say nothing that can be trusted."""
+    fact = clause.fact
+    if fact.rule == "rank":
+        return _rank(clause, memory)
+    left = clause.left
+    if memory.is_counted and clause.follows_in_clause and re.search(r"[、和及与]", left):
+        left = re.split(r"[、和及与]", left)[-1]
+    left = phrases.without_openings(left)
+    if shares := _distributed(clause, left, rest, memory):
+        return shares
+    if fact.unit in ("%", "‰"):
+        return _percent(clause, left, memory)
+    if fact.unit in ("个百分点", "百分点", "个基点", "个千分点"):
+        grown = phrases.split_growth(left)
+        head = phrases.without_links(grown[0]) if grown else phrases.without_links(left)
+        return Reading(head or memory.head, Measure.PP, "percentage points", grown[1] if grown else 1)
+    if fact.unit in ("倍", "番"):
+        grown = phrases.split_growth(left)
+        head = phrases.without_links(grown[0] if grown else left)
+        return Reading(head or memory.head, Measure.MULTIPLE, "multiple")
+    return _level(clause, left, memory, rest, text)
+
+
+def _rank(clause: Clause, memory: Memory) -> Reading | None:
+    left = phrases.without_openings(_RANK_TAIL.sub("", clause.left))
+    left = phrases.without_links(left) if left else ""
+    return Reading(_with_head(left, memory), Measure.RANK, "rank")
+
+
+def _percent(clause: Clause, left: str, memory: Memory) -> Reading | None:
+    left = re.sub(r"(?:年度|预期)?目标$|预期$", "", left)
+    own = phrases.without_links(left)
+    if "占" in left or clause.right.startswith("占"):
+        subject = own if not own.startswith("占") else memory.head + own
+        if left.startswith("占") or not own:
+            subject = memory.head + left.removesuffix("达到").removesuffix("达").removesuffix("为")
+        return Reading(subject, Measure.SHARE, "share")
+    if _COMPLETION.search(left):
+        return Reading(_with_head(own, memory), Measure.COMPLETION, "completion")
+    if grown := phrases.split_growth(left):
+        head = phrases.without_links(grown[0]) if grown[0] else ""
+        if memory.is_share and not head:
+            return Reading(memory.head, Measure.GROWTH, "growth of the figure before", grown[1])
+        rule = "growth" if head else "growth of the figure before"
+        return Reading(_with_head(head, memory), Measure.GROWTH, rule, grown[1])
+    if clause.right.startswith("的"):
+        noun, predicate = phrases.counted_noun(clause.right)
+        if noun:
+            return Reading(own + noun + (predicate if len(noun) < 4 else ""), Measure.SHARE, "share of a class")
+    if left.endswith(("比重", "占比")):
+        return Reading(_with_head(own, memory), Measure.SHARE, "share")
+    if clause.right and len(clause.right) <= 12 and not clause.next_in_clause:
+        return Reading(_with_head(own, memory) + clause.right, Measure.LEVEL, "percentage before its predicate")
+    return Reading(_with_head(own, memory), Measure.LEVEL, "rate")
+
+
+def _with_head(own: str, memory: Memory) -> str:
+    """An elided head restored: 办结率 after 受理群众诉求 → 受理群众诉求办结率."""
+    if not own:
+        return memory.head
+    words = vocabulary.clauses()
+    if _GRADE_ONLY.fullmatch(own) and memory.head:
+        return own + _GRADE.sub("", memory.head)
+    if own in words.generic_heads or (len(own) <= 3 and own.endswith(("率", "额", "量", "数", "积", "值", "比"))):
+        return _joined(memory.head, own)
+    return own
+
+
+# 省级 1 个、市级 4 个: a grade stands for the head before, with the grade exchanged.
+_GRADE = re.compile(r"(?:国家|自治区|[省市州县区镇乡村])级")
+_GRADE_ONLY = re.compile(
+    r"(?:国家|自治区|[省市州县区镇乡村])级|全国|自治区|国际|区[内外]|[省市县]内|[省市县]外|城市|农村|城镇|男|女|其他|其它"
+)
+_PAIRS = (
+    ("收入", "支出"),
+    ("产量", "产值"),
+    ("面积", "产量"),
+    ("存栏", "出栏"),
+    ("户数", "人数"),
+    ("进口", "出口"),
+    ("受理", "办结"),
+)
+
+
+def _joined(head: str, own: str) -> str:
+    """The head before with its own last noun exchanged, or the two in a row."""
+    for pair in _PAIRS:
+        for one, other in (pair, pair[::-1]):
+            if own.endswith(other) and head.endswith(one) and len(own) <= 4:
+                return head[: -len(one)] + own
+    return head if own in ("共", "目标", "累计", "完成", "实现", "到位", "净增", "新增") and head else head + own
+
+
+def _distributed(clause: Clause, left: str, rest: list[Quantity], memory: Memory) -> Reading | None:
+    """A、B分别增长5.1%、6.2%: a reading for the first number, and a queue of readings for those after it."""
+    if "分别" not in clause.raw_left:
+        return None
+    subject, _, tail = left.partition("分别")
+    n = _in_a_list(rest)
+    if n < 2:
+        return None
+    subject = phrases.without_links(subject)
+    items = phrases.distributed(subject, n) or [subject] * n if subject else list(memory.recent[-n:])
+    if len(items) != n:
+        return None
+    readings = [_one_of(item, tail, clause.fact) for item in items]
+    return readings[0]._replace(queue=tuple(readings[1:]))
+
+
+def _one_of(item: str, tail: str, fact: Quantity) -> Reading:
+    rule = "one of several, in order"
+    grown = phrases.split_growth(tail)
+    if fact.unit == "%" and grown:
+        return Reading(item + phrases.without_links(grown[0]), Measure.GROWTH, rule, grown[1])
+    if fact.unit == "%" and "占" in tail:
+        return Reading(item + tail, Measure.SHARE, rule)
+    return Reading(item + phrases.without_links(tail), Measure.LEVEL, rule)
+
+
+def _in_a_list(rest: list[Quantity]) -> int:
+    """How many numbers follow one another with only 、 or 和 between them, from the first on."""
+    n = 1
+    for one, other in pairwise(rest):
+        if other.start - max(one.unit_end, one.end) > 3:
+            break
+        n += 1
+    return n
+
+
+def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text: str) -> Reading | None:
+    fact = clause.fact
+    sign, measure = 1, Measure.LEVEL
+    grown = phrases.split_growth(left)
+    noun, predicate = phrases.counted_noun(clause.right)
+    if grown and not noun:
+        head = phrases.without_links(grown[0])
+        if head or memory.head:
+            return Reading(_with_head(head, memory), Measure.CHANGE, "change", grown[1])
+    if not noun and left.endswith(("新增", "净增", "净增加", "新增加")):
+        measure = Measure.CHANGE
+    own = phrases.without_links(left)
+    if fact.text == "零":
+        return Reading(re.split(r"[、，]", clause.right_whole)[0], Measure.LEVEL, "none happened")
+    if noun and (_counts(fact, clause) or phrases.is_verb(own)):
+        return _counted(clause, own, noun, predicate, memory, measure, rest, text)
+    if (
+        (not own or phrases.is_verb(own))
+        and not noun
+        and clause.next_in_clause
+        and not clause.right_whole.strip("、和及")
+    ):
+        shared = _next_noun(rest, text)
+        if shared:
+            return Reading(own + shared, measure, "noun shared with the next figure")
+    if not own:
+        if predicate and (
+            not clause.follows_in_clause or clause.raw_left.endswith(("为", "对", "给", "向", "让", "使"))
+        ):
+            return Reading(predicate[:20], measure, "predicate only")
+        if memory.head:
+            head = _FRESH.sub("", memory.head) if _TOTAL.search(clause.raw_left) else memory.head
+            return Reading(head, measure, "head of the figure before", sign)
+        return _of_clause_before(clause, measure)
+    own = phrases.without_examples(own)
+    if (
+        own in vocabulary.clauses().generic_heads
+        and not memory.head
+        and clause.next_in_clause
+        and (thing := _next_thing(rest, text))
+    ):
+        return Reading(thing + own, measure, "noun shared with the next figure")
+    indicator = _with_head(own, memory)
+    if (
+        indicator == own
+        and clause.follows_in_clause
+        and memory.verb
+        and not phrases.leading_verb(own)
+        and re.match(r"[、和及]", clause.glue)
+    ):
+        indicator = memory.verb + own
+    if len(own) <= 2 and predicate and not clause.follows_in_clause:
+        indicator = own + predicate[:16]
+    if (
+        not fact.unit
+        and fact.value is not None
+        and not re.search(r"(?:[达为至到是]|得分|指数|分数)$", left)
+        and fact.text[-1] not in "万亿"
+    ):
+        return None
+    return Reading(indicator, measure, "indicator before the number", sign)
+
+
+# 新增 A 13 家、达 47 家: the second is the stock, not what was added.
+_FRESH = re.compile(r"^(?:新增|净增|新建|新培育|新引进|新认定|再添|增加)")
+_TOTAL = re.compile(r"达|总数|累计|共")
+
+
+def _of_clause_before(clause: Clause, measure: Measure) -> Reading | None:
+    """粮食总产量在上年增长的基础上，达到48401万吨: the head stands in the clause before."""
+    noun, predicate = phrases.counted_noun(phrases.without_openings(clause.text_before))
+    if not predicate or not 2 <= len(noun) <= 14 or not re.search(r"[达至为到]", clause.raw_left):
+        return None
+    return Reading(noun, measure, "head of the clause before")
+
+
+def _counts(fact: Quantity, clause: Clause) -> bool:
+    """Whether the noun behind the number is what it counts: 36名安全员, 9.6公里河道, 投资269亿元的项目."""
+    unit = vocabulary.units().get(fact.unit)
+    if unit is None or unit.dimension in ("count", "persons", "households", "person_times", "doses", "household_times"):
+        return True
+    return clause.right.startswith("的") or unit.dimension in (
+        "area",
+        "length",
+        "mass",
+        "volume",
+        "power",
+        "containers",
+    )
+
+
+def _counted(
+    clause: Clause,
+    own: str,
+    noun: str,
+    predicate: str,
+    memory: Memory,
+    measure: Measure,
+    rest: list[Quantity],
+    text: str,
+) -> Reading:
+    unit = vocabulary.units().get(clause.fact.unit)
+    if clause.right.startswith("的") and unit is not None and unit.dimension.startswith("money"):
+        noun = phrases.counted_noun(clause.right_to_mark)[0] or noun
+        kind = next((kind for kind in ("总投资", "投资", "资金") if own.endswith(kind)), "")
+        return Reading(noun + kind, measure, "sum of the named thing")
+    if clause.right.startswith("的") and own in vocabulary.clauses().generic_heads:
+        return Reading(noun + own, measure, "noun behind the counter")
+    if _GRADE_ONLY.fullmatch(noun) and clause.next_in_clause:
+        noun += _GRADE.sub("", _next_noun(rest[1:], text))
+    if own.endswith("等") or "、" in own:
+        own = phrases.leading_verb(own)
+    if len(own) + len(noun) > 22 or own in ("其", "该", "这", "每"):
+        own = phrases.leading_verb(own)
+    if len(noun) <= 2 and predicate and len(own) < 2:
+        noun += predicate[:14]
+    if not own and clause.follows_in_clause and memory.verb and re.fullmatch(r"[、和及]|以及", clause.glue):
+        own = memory.verb
+    return Reading(own + noun, measure, "noun behind the counter")
+
+
+def _next_noun(rest: list[Quantity], text: str) -> str:
+    """For 1.5万户、4.2万人住进新居: what stands behind the last number of the list."""
+    for one, other in zip(rest, [*rest[1:], None], strict=False):
+        stop = BOUNDARY.search(text, one.unit_end)
+        end = min(stop.start() if stop else len(text), other.start if other else len(text))
+        right = text[_behind(text, one) : end].strip("、和及")
+        if right:
+            noun, predicate = phrases.counted_noun(right)
+            return (noun if len(noun) > 2 else noun + predicate)[:20]
+    return ""
+
+
+def _next_thing(rest: list[Quantity], text: str) -> str:
+    """For 投资242亿元、面积280万亩的国储林项目: the thing behind the 的 after the list."""
+    for one in rest[1:3]:
+        at = _behind(text, one)
+        if text[at : at + 1] == "的":
+            return phrases.counted_noun(re.split(r"[，。；、：（]", text[at:])[0])[0][:20]
+    return ""
+
+
+def remember(memory: Memory, reading: Reading) -> Memory:
+    queue = reading.queue or memory.queue[1:]
+    if reading.measure in (Measure.GROWTH, Measure.PP, Measure.RANK, Measure.COMPLETION):
+        head = reading.indicator if reading.rule == "growth" else memory.head or reading.indicator
+        return memory._replace(head=head, queue=queue, is_counted=False)
+    verb = phrases.leading_verb(reading.indicator)
+    counted = reading.rule == "noun behind the counter"
+    is_share = reading.measure is Measure.SHARE
+    return Memory(reading.indicator, verb, counted, is_share, (*memory.recent, reading.indicator), queue)

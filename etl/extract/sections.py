@@ -1,0 +1,133 @@
+"""Where in a report a paragraph stands: the headings above it, whether they look forward, the time that they set."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from etl import vocabulary
+from etl.extract import periods as times
+from etl.extract.quantities import sentence_starts
+from etl.records import Paragraph, ParagraphKind, PeriodMention, Report, TimeSpan
+
+
+class Section(NamedTuple):
+    level: int
+    title: str
+    is_plan: bool | None  # None: the heading does not tell
+    span: TimeSpan | None
+
+
+class Sections:
+    """The headings above the current paragraph, and the time that they and lead paragraphs set."""
+
+    def __init__(self, report: Report) -> None:
+        self.anchor = times.anchor_of(report)
+        self._report = report
+        self._stack: list[Section] = []
+        self._topic: TimeSpan | None = None  # set by a lead paragraph: 过去五年，我们……
+        self._looks_forward = False  # a government report turns to its plan once and stays there
+        self._is_government = report.kind == "政府工作报告"
+        self._plan_year = report.period.end.year + 1 if report.period else self.anchor.year
+
+    def enter(self, paragraph: Paragraph, periods: list[PeriodMention]) -> None:
+        """Take note of a heading, or of a lead sentence that does the work of one."""
+        text = paragraph.text
+        spans = [p.span for p in periods if p.span and p.rule != times.COMPARISON and p.span.granularity != "day"]
+        span = spans[0] if spans else None
+        if paragraph.kind is not ParagraphKind.HEADING:
+            short = len(text) <= 30 and not re.search(r"。|——|会议", text) and self._is_plan_heading(text, span)
+            self._looks_forward = self._looks_forward or bool(short) or self._opens_plan(text)
+            return
+        while self._stack and self._stack[-1].level >= paragraph.level:
+            self._stack.pop()
+        if paragraph.level > 1 and not text.startswith(("——", "（20", "（19")):
+            is_plan = self._is_plan_heading(text, span)
+            if is_plan is not None and (is_plan or not self._looks_forward or "回顾" in text):
+                self._looks_forward = is_plan
+            self._stack.append(Section(paragraph.level, text, is_plan, span))
+            self._topic = None
+
+    def leave(self, paragraph: Paragraph, periods: list[PeriodMention], has_facts: bool) -> None:
+        """A lead paragraph that names a time and no figure speaks for the paragraphs after it."""
+        if paragraph.kind is not ParagraphKind.BODY or has_facts or len(paragraph.text) > 400 or self.is_plan:
+            return
+        last_sentence = sentence_starts(paragraph.text.rstrip("。！？；"))[-1]
+        for mention in periods:
+            if mention.span and self._sets_topic(mention, last_sentence):
+                self._topic = mention.span
+
+    def _sets_topic(self, mention: PeriodMention, last_sentence: int) -> bool:
+        assert mention.span
+        years = mention.span.end.year - mention.span.start.year
+        period = self._report.period
+        if period and mention.span.end > period.end:
+            return False
+        if (
+            mention.rule in ("years up to now", "years from–to")
+            or (mention.rule == "five-year plan"
+            and "期" in mention.text)
+        ):
+            return 1 < years < 10 and mention.start >= last_sentence
+        section = self._section_span
+        return (
+            mention.rule == "a year"
+            and mention.start <= 8
+            and section is not None
+            and section.end.year > section.start.year
+        )
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return tuple(section.title for section in self._stack)
+
+    @property
+    def is_plan(self) -> bool:
+        if self._is_government:
+            return self._looks_forward
+        told = next((s.is_plan for s in reversed(self._stack) if s.is_plan is not None), None)
+        return bool(told) if told is not None else self._report.kind == "工作计划"
+
+    @property
+    def _section_span(self) -> TimeSpan | None:
+        return next((s.span for s in reversed(self._stack) if s.span), None) or self._report.period
+
+    @property
+    def span(self) -> TimeSpan | None:
+        """The time that holds here when the sentence names none."""
+        if self.is_plan:
+            told = next((s.span for s in reversed(self._stack) if s.span and s.is_plan), None)
+            return told or self._next_year()
+        return self._topic or self._section_span
+
+    def _next_year(self) -> TimeSpan | None:
+        return times.year_span(self._plan_year) if self._plan_year else None
+
+    def _opens_plan(self, text: str) -> bool:
+        """今年工作的总体要求是……: a lead sentence without a heading turns a government report to its plan."""
+        year = self._plan_year
+        if not self._is_government or not year:
+            return False
+        return bool(
+            re.match(
+                rf"[^。]{{0,30}}(?:今年|{year}年)[^。]{{0,40}}{_PLAN_LEAD}|.{{0,200}}预期目标(?:是|为|：|建议)", text
+            )
+        )
+
+    def _is_plan_heading(self, text: str, span: TimeSpan | None) -> bool | None:
+        """True for the part that looks forward, False for the one that looks back, None if the text does not tell."""
+        words, year = vocabulary.clauses(), self._plan_year
+        if span and year and self._is_government:
+            if span.end.year < year:
+                return False
+            if span.start.year >= year:
+                return True
+        if any(cue in text for cue in words.past_headings):
+            return False
+        return True if any(cue in text for cue in words.plan_headings) else None
+
+
+_PLAN_LEAD = (
+    r"(?:总体要求|总体思路|预期目标|主要目标|奋斗目标|发展目标|目标任务|指导思想|工作安排|重点工作|主要任务|重点任务|重点抓好"
+    r"|着力抓好|重点做好|着力做好|要做好|要抓好|政府工作(?:的|总)|工作的?建议)"
+)
