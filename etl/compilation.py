@@ -37,9 +37,9 @@ BYLINE = re.compile(
     r"^[□■◆●/（(]?\s*(?:本[报刊台网]|特约|实习)?(?:首席)?(?:记者|通讯员|作者)?.{0,18}?"
     r"(?:(?:书记|部长|主任|局长|[省市县区州]长|主席|院长|检察长|记者|通讯员|文/图|摄)[\s:：]*[\u4e00-\u9fff·\s]{2,12})$"
 )
-SHORT_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff]\s[\u4e00-\u9fff]$")
+SHORT_NAME = re.compile(rf"(?:{'|'.join(vocabulary.reports().surnames)})\s?[\u4e00-\u9fff]{{1,2}}$")
 LOOK_BACK = re.compile(rf"(?:{YEAR}年(?:度|以来|来)?|今年(?:以来)?|一年来|本年度)[，,\u4e00-\u9fff]")
-FORWARD = re.compile(r"将|计划|力争|继续|进一步|要[^求]")
+FORWARD = re.compile(r"将|计划|力争|继续|进一步|必须")
 DATELINE = re.compile(r"^(?:本报|本刊|本台|本网)?.{0,16}?(?:讯|电)\s*[（(]|^新华社.{0,16}电")
 MEETING = re.compile(r"[0-9一二三四五六七八九十]日.{0,4}在?.{2,40}(?:会议|大会|次会)")
 PHOTO = re.compile(r"图为|图片说明")
@@ -698,7 +698,7 @@ def _kind(title: str | None, about: str, report: Report, cover: str) -> str:
     if any(BYLINE.match(item.text) and len(item.text) <= 30 for item in report.paragraphs[1:3]):
         return "评论"
     if any(SHORT_NAME.match(item.text) for item in report.paragraphs[1:3]):
-        return "新闻报道"
+        return "新闻报道" if re.search("记者|笔者|近日|日前|连日来", opening) else "评论"
     announced = re.search(r"现将.{0,60}(?:汇报|报告|总结)|(?:汇报|报告|总结)[^。]{0,6}如下", opening)
     if announced and not GREETING.match(opening):
         return _with_plan("工作总结", report)

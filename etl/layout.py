@@ -111,6 +111,7 @@ MARKS = re.compile(r"\*\*|^\s*#{1,6}\s*|^\s*>\s*|</?[A-Za-z][^<>\n]*>|!\[[^\]\n]
 PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,4}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[-*_=·.—\s]{3,}")
 LEADER = re.compile(r".{2,}?(?:\t+|[·.…]{3,}|\s{3,})[·.…\s]*[0-9]{1,4}")
 DOTS = re.compile(r"[·.…]{4,}")
+PAGE_COLUMN = re.compile(r"\t+[0-9]{1,4}$")  # of a table of contents
 TABLE_ROW = re.compile(r"\|.*\|")
 CAPTION = re.compile(r"(?:图|表|附表|附图)\s*[0-9一二三四五六七八九十]+(?:[-.—][0-9]+)?[.：:、\s]?[^。；！？]{2,40}")
 COLUMNS = re.compile(rf"(?:[^{SPACE}。；，]{{1,14}}[{SPACE}]+)+-?[0-9][0-9.,]*")
@@ -242,7 +243,7 @@ def _heads(blocks: list[list[Line]]) -> int:
 
 def _continues(text: str, above: Line, below: Line, margin: int) -> bool:
     """Whether a page or line break stands between two halves of one paragraph."""
-    if above.kind is not below.kind or below.listed or GREETING.match(below.words):
+    if above.kind is not below.kind or below.listed or GREETING.match(below.words) or PAGE_COLUMN.search(above.words):
         return False
     if above.kind is ParagraphKind.TABLE:
         return text.count("\n", above.end, below.start) == 1 or bool(CAPTION.fullmatch(above.words))
