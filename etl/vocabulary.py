@@ -158,7 +158,7 @@ class InitiativeVocabulary(BaseModel):
     phrases: SetPhrases
     progress: ProgressWords
     honour: Words
-    cues: Words
+    cues: dict[str, tuple[str, ...]]  # kind → verbs that introduce it
     sayings: Words
     themes: Words
     boasts: Words
@@ -373,6 +373,7 @@ class EndingRules(BaseModel):
     no_stem: frozenset[str]
     proper: frozenset[str]
     bare: frozenset[str]
+    kinds: frozenset[str]
 
 
 class OrganizationVocabulary(BaseModel):

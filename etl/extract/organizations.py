@@ -84,6 +84,13 @@ _TWO_COUNTRIES = re.compile(r"中[德法以新日韩英意俄美瑞荷奥芬澳�
 _NUMBERED_SCHOOL = re.compile(
     r"(?:^|(?<=[、，和与（及到了对在为向]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)(?![^。；]{0,8}全会)"
 )
+_NUMBERED_SCHOOL_BEHIND = re.compile(r"第?([一二三四五六七八九十]{1,3})(中(?!全会|[心央型小]))")
+_NEWSPAPER = re.compile(r"《([^《》，。]{2,9}(?:报|周刊|杂志|月刊))》")
+_WHICH = r"(?P<which>第?[一二三四五六七八九十]{1,3}[届次])"
+_MEETING = re.compile(
+    _WHICH + r"(?:党代会|人民代表大会|人大|代表大会|政协|委员会(?=第[一二三四五六七八九十]+次(?:会议|全体会议)))"
+)
+_LEVEL_MEETING = re.compile(f"({_LEVEL})" + _MEETING.pattern)
 _BRAND = re.compile(
     r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是]))([一-龥]{2})"
     r"(?:汽车|玻璃|硅业|金属|药业|纸业|酒业|乳业|牧业|铝业|铜业|锂业|钛业|重工|制药|股份|控股|实业|置业|新材|服饰|光电|微电子|新能源|电子|科技|石化|化纤|食品|发展)"
@@ -208,7 +215,7 @@ def _read(text: str, context: _Context) -> list[_Found]:
         *_bodies_by_territory(text, regions, context),
         *known,
         *_shaped(text, regions, known, context),
-        *_special(text, context),
+        *_special(text, regions, context),
         *_brands(text, context),
         *_listed(text, context),
         *_territories(text, regions, context),
@@ -319,6 +326,9 @@ def _own(text: str, context: _Context) -> Iterator[_Found]:
     for match in _OWN_BARE.finditer(text):
         if issuer.endswith(match[1][-1]) and (match[1][0] in "市省" or issuer.endswith(match[1])):
             yield _issuer(match.start(), match.end(), context, "own body")
+    for form in _issuer_forms(context):
+        for match in re.finditer(form, text):
+            yield _issuer(match.start(), match.end(), context, "short form of the issuer")
     superior = _superior(issuer, context)
     for match in _OWN_SUPERIOR.finditer(text):
         if superior and superior.endswith(match[1][-1]):
@@ -329,6 +339,19 @@ def _own(text: str, context: _Context) -> Iterator[_Found]:
         if issuer.endswith(match[1]):
             name = f"中共{issuer}{'党组' if match[2] == '党组' else '委员会'}"
             yield _Found(match.start(), match.end(), name, "party", context.region_code, "own party body", 0.85)
+
+
+def _issuer_forms(context: _Context) -> tuple[str, ...]:
+    """麦积民政, 肃南人社: the short name of the territory and the work of the issuing department."""
+    region = gazetteer.by_code(context.region_code) if context.region_code else None
+    issuer = context.report.issuer_name or ""
+    name = gazetteer.territory_name(region) if region else ""
+    if region is None or not issuer.startswith(name) or not issuer.endswith(("局", "厅", "委员会")):
+        return ()
+    full = issuer.removeprefix(name)
+    works = {short[:-1] for short, long in _lexicon().expand if long == full and len(short) > 2} | {full[:-1]}
+    guard = "(?![局厅委部门工事系])"
+    return tuple(region.short_name + work + guard for work in works if 2 <= len(work) <= 4)
 
 
 def _superior(issuer: str, context: _Context) -> str | None:
@@ -599,7 +622,7 @@ def _says_whose(shape: _Shape, work: str) -> bool:
     """Whether the words between territory and ending make one body of it, not a kind: 市重点中学, 市中小企业."""
     if shape.ending in _lexicon().rules.general:
         return len(work) >= 2 and work[:1] != "委" and work not in _KINDS
-    return shape.type not in {"park", "school", "enterprise"} or not _is_generic(work)
+    return shape.type not in {"park", "school", "enterprise", "hospital"} or not _is_a_kind(work)
 
 
 def _regional(shape: _Shape, at: RegionMatch, context: _Context) -> _Found | None:
@@ -611,7 +634,7 @@ def _regional(shape: _Shape, at: RegionMatch, context: _Context) -> _Found | Non
         return None
     if shape.ending in rules.general and (at.is_short or len(stem) < 2):
         return None
-    is_kind = stem and shape.type in {"enterprise", "school", "hospital"} and _is_generic(stem)
+    is_kind = stem and shape.type in {"enterprise", "school", "hospital"} and _is_a_kind(stem)
     if is_kind and shape.ending not in rules.strong:
         return None
     name = None
@@ -662,6 +685,11 @@ def _is_proper(word: str, tag: str) -> bool:
 def _is_generic(words: str) -> bool:
     """Whether these are nothing but generic nouns: 中小, 民营, 国家级."""
     return all(w in _lexicon().generic and w not in _TELLING for w in rjieba.cut(words))
+
+
+def _is_a_kind(words: str) -> bool:
+    """Whether these say what kinds are meant, not which: 公立, 乡镇, 中小; 老年 and 商业 tell one body."""
+    return _is_generic(words) and any(w in _lexicon().rules.kinds for w in rjieba.cut(words) or (words,))
 
 
 def _expanded(stem: str) -> str:
@@ -720,16 +748,45 @@ def _town(text: str, start: int, end: int, kind: str, regions: list[RegionMatch]
     return None
 
 
-def _special(text: str, context: _Context) -> Iterator[_Found]:
-    """Short forms that only the report's own city explains: 九中, 一小."""
+def _special(text: str, regions: list[RegionMatch], context: _Context) -> Iterator[_Found]:
+    """Forms that follow no ending: 九中, 贵溪一中, 佛山市第十四届人民代表大会, 省第十二次党代会, 《中国教育报》."""
     city = context.levels.get("市")
-    if city is None:
-        return
-    for match in _NUMBERED_SCHOOL.finditer(text):
-        full = {"中": "中学", "小": "小学", "幼": "幼儿园"}[match[2]]
-        yield _Found(
-            match.start(), match.end(), f"{city.name}第{match[1]}{full}", "school", city.code, "numbered school", 0.7
-        )
+    for match in _NUMBERED_SCHOOL.finditer(text) if city else ():
+        name = _school_name(city.name, match) if city else ""
+        yield _Found(match.start(), match.end(), name, "school", context.region_code, "numbered school", 0.7)
+    for match in _NEWSPAPER.finditer(text):
+        yield _Found(match.start(1), match.end(1), match[1], "media", None, "newspaper", 0.8)
+    for match in _LEVEL_MEETING.finditer(text):
+        territory = context.levels.get(match[1])
+        if territory and _is_level_word(text, match.start(), match[1]):
+            yield _meeting(match.start(), match, territory)
+    for found in regions:
+        region = gazetteer.resolve(found.candidates, context.region_code)
+        if region is None:
+            continue
+        territory = _Territory(gazetteer.territory_name(region), region.code, region.level)
+        if school := _NUMBERED_SCHOOL_BEHIND.match(text, found.end):
+            name = _school_name(territory.name, school)
+            yield _Found(found.start, school.end(), name, "school", region.code, "numbered school", 0.8)
+        elif meeting := _MEETING.match(text, found.end):
+            yield _meeting(found.start, meeting, territory)
+
+
+def _school_name(territory: str, match: re.Match[str]) -> str:
+    return f"{territory}第{match[1]}{ {'中': '中学', '小': '小学', '幼': '幼儿园'}[match[2]] }"
+
+
+def _meeting(start: int, match: re.Match[str], territory: _Territory) -> _Found:
+    """The congress that meets stands for the body: 第十四届人民代表大会第三次会议."""
+    if "政协" in match[0] or "委员会" in match[0]:
+        name, kind = f"政协{territory.name}委员会", "cppcc"
+    elif "党代会" in match[0]:
+        name, kind = f"中国共产党{territory.name}{match['which']}代表大会", "party"
+    elif "人" in match[0]:
+        name, kind = f"{territory.name}人民代表大会", "congress"
+    else:
+        name, kind = f"中国共产党{territory.name}{match['which']}代表大会", "party"
+    return _Found(start, match.end(), name, kind, territory.code, "meeting of a body", 0.7, territory.is_redacted)
 
 
 def _brands(text: str, context: _Context) -> Iterator[_Found]:
