@@ -1,0 +1,131 @@
+"""Bodies and territories: what they are called in full, and what is none."""
+
+from array import array
+from datetime import date
+
+import pytest
+
+from etl.extract import organizations
+from etl.records import OrganizationMention, Paragraph, Report, Role
+
+CITY = {"issuer_name": "延安市人民政府", "issuer_type": "government", "region_code": "610600"}
+DISTRICT = {"issuer_name": "天水市麦积区民政局", "issuer_type": "department", "region_code": "620503"}
+PROVINCE = {"issuer_name": "山西省人民政府", "issuer_type": "government", "region_code": "140000"}
+AUTONOMOUS = {"issuer_name": "广西壮族自治区人民政府", "issuer_type": "government", "region_code": "450000"}
+TOWN = {"issuer_name": "XX镇人民政府", "issuer_type": "government", "region_code": "429005", "issuer_is_redacted": True}
+NATIONAL = {"issuer_name": "中华人民共和国国务院", "issuer_type": "government", "kind": "政府工作报告"}
+
+
+def mentions(text: str, about: dict[str, object] = CITY) -> tuple[OrganizationMention, ...]:
+    paragraph = Paragraph(text, array("l", range(len(text))))
+    report = Report(1, 0, len(text), (paragraph,), report_date=date(2021, 12, 31), **about)  # type: ignore[arg-type]
+    found = organizations.extract(report)
+    assert all(text[m.start : m.end] == m.surface for m in found)
+    return found
+
+
+def names(text: str, about: dict[str, object] = CITY) -> list[str]:
+    return [m.name for m in mentions(text, about)]
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "expected"),
+    [
+        ("我市完成投资", CITY, ["延安市"]),
+        ("全区实现产值", DISTRICT, ["天水市麦积区"]),
+        ("我区新增就业", AUTONOMOUS, ["广西壮族自治区"]),
+        ("全省经济增长", DISTRICT, ["甘肃省"]),
+        ("我镇修路", TOWN, ["XX镇"]),
+        ("我局办理提案", DISTRICT, ["天水市麦积区民政局"]),
+        ("我国外汇储备", NATIONAL, ["中国"]),
+        ("省城新建地铁", PROVINCE, ["太原市"]),
+    ],
+)
+def test_pronouns_are_the_reports_own(text: str, about: dict[str, object], expected: list[str]) -> None:
+    assert names(text, about) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "expected"),
+    [
+        ("市委决定", CITY, ["中共延安市委"]),
+        ("省委、省政府部署", CITY, ["中共陕西省委", "陕西省人民政府"]),
+        ("区政府出台办法", DISTRICT, ["天水市麦积区人民政府"]),
+        ("自治区党委要求", AUTONOMOUS, ["中共广西壮族自治区委"]),
+        ("市人大、市政协监督", CITY, ["延安市人民代表大会", "政协延安市委员会"]),
+        ("团市委开展活动", CITY, ["共青团延安市委员会"]),
+        ("市中院审结案件", CITY, ["延安市中级人民法院"]),
+        ("省高级人民法院、区法院", DISTRICT, ["甘肃省高级人民法院", "天水市麦积区人民法院"]),
+        ("镇党委研究", TOWN, ["中共XX镇委员会"]),
+        ("市委组织部、市纪委监委", CITY, ["中共延安市委组织部", "中共延安市纪律检查委员会"]),
+        ("延安市人民代表大会常务委员会", PROVINCE, ["延安市人民代表大会常务委员会"]),
+        ("团江西省委发起", NATIONAL, ["共青团江西省委员会"]),
+        ("在延安市第五届人民代表大会第一次会议上", CITY, ["延安市人民代表大会"]),
+    ],
+)
+def test_bodies_that_every_territory_has(text: str, about: dict[str, object], expected: list[str]) -> None:
+    assert names(text, about) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "expected"),
+    [
+        ("省发展改革委、省人社厅", PROVINCE, ["山西省发展和改革委员会", "山西省人力资源和社会保障厅"]),
+        ("市住建局会同市爱卫办", CITY, ["延安市住房和城乡建设局", "延安市爱国卫生运动委员会办公室"]),
+        ("市场监管部门", CITY, []),
+        ("设立市行政审批中心", CITY, ["延安市行政审批中心"]),
+        ("商务部和中纪委", CITY, ["中华人民共和国商务部", "中共中央纪律检查委员会"]),
+        ("麦积民政坚持为民", DISTRICT, ["天水市麦积区民政局"]),
+        ("产业布局、发展格局", CITY, []),
+    ],
+)
+def test_departments_in_full(text: str, about: dict[str, object], expected: list[str]) -> None:
+    assert names(text, about) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("延安高新区挂牌", ["延安高新区"]),
+        ("引进四川蓝禾农业有限公司", ["四川蓝禾农业有限公司"]),
+        ("推进中德智能制造产业园", ["中德智能制造产业园"]),
+        ("与清华大学、西安交大合作", ["清华大学", "西安交通大学"]),
+        ("新建延安市育才小学", ["延安市育才小学"]),
+        ("宝塔区河庄坪镇修路", ["延安市宝塔区河庄坪镇"]),
+        ("刊登于《中国旅游报》", ["中国旅游报"]),
+        ("各部门、有关单位、企业、学校、三甲医院", []),
+        ("省级开发区、现代农业产业园、中小学校", []),
+        ("十九届三中、四中全会", []),
+    ],
+)
+def test_shapes(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("赴安徽潜山、浙江德清学习", ["潜山市", "德清县"]),
+        ("广东、海南两省支援", ["广东省", "海南省"]),
+        ("太原-吕梁开行动车", []),
+        ("真金白银、加强合作", []),
+        ("《陕西省旅游条例》", []),
+        ("子长和志丹增长", ["子长市", "志丹县"]),
+    ],
+)
+def test_territories_that_act(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_masked_bodies_stay_masked() -> None:
+    found = mentions("XX村修路", TOWN)
+    assert [(m.name, m.is_redacted) for m in found] == [("XX村", True)]
+
+
+def test_roles() -> None:
+    found = mentions("联合市财政局发文，市委部署。延安市人民政府报告")
+    assert [m.role for m in found] == [Role.PARTNER, Role.SUBJECT, Role.ISSUER]
+
+
+def test_no_mention_of_a_person() -> None:
+    assert names("市委书记张三、市长李四，县委常委王五讲话") == []
