@@ -15,7 +15,7 @@ import rjieba
 from etl import vocabulary
 
 LONGEST = 30  # characters of an indicator; what is longer is a sentence, not a name
-_MARKS = "，；：。！？、（）,;:.!?()——…|* \u3000-—–"
+_MARKS = "，；：。！？、,;:.!?()——…|* \u3000-—–"
 
 
 def _longest_first(words: Iterable[str]) -> str:
@@ -151,18 +151,14 @@ def leading_verb(text: str) -> str:
 
 def tidy(text: str) -> str:
     """An indicator without marks and particles at its ends, and not longer than a name can be."""
-    text = (
-        text.strip(_MARKS + "的等了”“")
-        if not _balanced(text)
-        else text.strip(_MARKS).removesuffix("的").removesuffix("等").removesuffix("了")
-    )
+    text = text.strip(_MARKS)
+    for mark, other in (("（", "）"), ("“", "”")):
+        if text.count(mark) != text.count(other):
+            text = text.strip(mark + other)
+    text = text.removesuffix("的").removesuffix("等").removesuffix("了")
     if len(text) <= LONGEST:
         return text
     return re.split(r"[，；：。、]", text)[-1][-LONGEST:]
-
-
-def _balanced(text: str) -> bool:
-    return text.count("“") == text.count("”") and text.count("（") == text.count("）")
 
 
 def distributed(subject: str, n: int) -> list[str] | None:

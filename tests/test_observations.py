@@ -1,0 +1,145 @@
+"""What is read in single sentences, and the state that headings and lead paragraphs carry from one to the next."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from etl import layout, pipeline, vocabulary
+from etl.extract import readings
+from etl.records import Observation, Report, SourceText, TimeSpan
+
+YEAR = TimeSpan(date(2021, 1, 1), date(2021, 12, 31), "year")
+CITY = Report(
+    1, 0, 0, (), kind="工作总结", issuer_name="中共石嘴山市委", issuer_type="party", region_code="640200", period=YEAR
+)
+
+
+def read(text: str, report: Report = CITY) -> tuple[Observation, ...]:
+    source = SourceText("t.txt", "t.txt", "", 0, "text/plain", "utf-8", text)
+    return pipeline.read_report(replace(report, paragraphs=layout.paragraphs(source))).observations
+
+
+# sentence → (number, indicator, measure, value) of each of its facts, in order
+SAYINGS = {
+    "全年新建口袋公园17个、健身步道32公里。": [
+        ("17", "新建口袋公园", "level", 17),
+        ("32", "新建健身步道", "level", 32),
+    ],
+    "排查房屋隐患4200余处，整改完成率98.5%。": [
+        ("4200", "排查房屋隐患", "level", 4200),
+        ("98.5", "整改完成率", "completion", "98.5"),
+    ],
+    "粮食产量86.4万吨，增长2.3%，居全区第二。": [
+        ("86.4万", "粮食产量", "level", 864000),
+        ("2.3", "粮食产量", "growth", "2.3"),
+        ("二", "粮食产量", "rank", 2),
+    ],
+    "煤炭消费量下降5.6%。": [("5.6", "煤炭消费量", "growth", "-5.6")],
+    "新能源装机占总装机的41.2%，提高3.5个百分点。": [
+        ("41.2", "新能源装机占总装机", "share", "41.2"),
+        ("3.5", "新能源装机占总装机", "pp", "3.5"),
+    ],
+    "工业、建筑业增加值分别增长6.1%和4.8%。": [
+        ("6.1", "工业增加值", "growth", "6.1"),
+        ("4.8", "建筑业增加值", "growth", "4.8"),
+    ],
+    "城乡居民人均可支配收入分别达到38210元、17655元。": [
+        ("38210", "城镇居民人均可支配收入", "level", 38210),
+        ("17655", "农村居民人均可支配收入", "level", 17655),
+    ],
+    "26名讲解员走进社区。": [("26", "讲解员", "level", 26)],
+    "为312户困难家庭发放补助45.6万元。": [
+        ("312", "困难家庭", "level", 312),
+        ("45.6万", "困难家庭发放补助", "level", 456000),
+    ],
+    "不动产登记时限由15个工作日压缩至3个工作日。": [("3", "不动产登记时限", "level", 3)],
+    "投资8.7亿元的引水工程开工。": [("8.7亿", "引水工程投资", "level", 870000000)],
+    "全年安全生产零死亡。": [("零", "死亡", "level", 0)],
+    "低保对象减少1200户。": [("1200", "低保对象", "change", -1200)],
+    "创建示范岗省级3个、市级8个。": [("3", "创建示范岗省级", "level", 3), ("8", "市级创建示范岗", "level", 8)],
+    "约谈负责人（含物业公司）19次。": [("19", "约谈负责人（含物业公司）", "level", 19)],
+}
+
+
+@pytest.mark.parametrize("text", SAYINGS)
+def test_indicator_and_measure(text: str) -> None:
+    found = [(o.quantity.text, o.indicator_text, str(o.measure), o.quantity.value) for o in read(text)]
+    assert found == [(number, name, measure, Decimal(value)) for number, name, measure, value in SAYINGS[text]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("力争新增就业6000人。", "target"),
+        ("预计全年接待游客320万人次。", "target"),
+        ("确保粮食播种面积不低于90万亩。", "target"),
+        ("已完成投资3.2亿元，超额完成年初目标。", "actual"),
+        ("主要抓了5项工作。", "actual"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    assert [str(o.status) for o in read(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "explicit"),
+    [
+        ("接待游客320万人次。", "2021-01-01", "2021-12-31", False),
+        ("今年1—9月接待游客240万人次。", "2021-01-01", "2021-09-30", True),
+        ("截至10月底，收缴党费18万元。", "2021-01-01", "2021-10-31", True),
+        ("截至10月底，登记在册志愿者1.2万人，志愿者总数居全区前列。", "2021-10-31", "2021-10-31", True),
+        ("近三年投入4.5亿元。", "2019-01-01", "2021-12-31", True),
+        ("与2018年相比，接待游客增加12万人次。", "2021-01-01", "2021-12-31", False),
+        ("连续4年获评优秀。", "2018-01-01", "2021-12-31", True),
+    ],
+)
+def test_period(text: str, start: str, end: str, explicit: bool) -> None:
+    fact = read(text)[0]
+    assert fact.span is not None
+    assert (str(fact.span.start), str(fact.span.end), fact.period_is_explicit) == (start, end, explicit)
+
+
+def test_the_plan_part_of_a_government_report_speaks_of_the_coming_year() -> None:
+    report = replace(CITY, kind="政府工作报告", issuer_name="石嘴山市人民政府", issuer_type="government")
+    text = "一、2021年工作回顾\n\n新建校舍3万平方米。\n\n二、2022年重点工作\n\n新建校舍5万平方米。\n\n年底前开通公交线路4条。\n"
+    facts = read(text, report)
+    assert [(str(o.status), o.span and o.span.end.year) for o in facts] == [
+        ("actual", 2021),
+        ("target", 2022),
+        ("target", 2022),
+    ]
+    assert facts[1].section == ("二、2022年重点工作",)
+
+
+def test_a_town_at_the_head_of_its_sentence_owns_the_figure() -> None:
+    facts = read("平罗县新建温室300座。全市新建温室800座。")
+    assert [o.organization_name for o in facts] == ["平罗县", "石嘴山市"]
+
+
+def test_figures_of_a_body_that_counts_its_own_work_are_its_own() -> None:
+    report = replace(CITY, issuer_name="石嘴山市总工会", issuer_type="association")
+    assert [o.organization_name for o in read("走访职工2100人。全市签订集体合同640份。", report)] == [
+        "石嘴山市总工会",
+        "石嘴山市",
+    ]
+
+
+def test_a_masked_issuer_owns_nothing_by_guess() -> None:
+    report = replace(CITY, issuer_name="XX街道办事处", issuer_type="community", issuer_is_redacted=True)
+    assert [o.organization_name for o in read("清运垃圾xx吨。", report)] == [None]
+
+
+def test_a_number_split_by_a_page_break_is_one_quantity() -> None:
+    facts = read("全年共完成背街小巷改造任务，整体维修道路12\n\n公里，群众反映良好。")
+    assert [(o.quantity.text, o.quantity.unit) for o in facts] == [("12", "公里")]
+
+
+def test_every_rule_has_its_confidence() -> None:
+    named = set(re.findall(r'Measure\.\w+, "([^"]+)"|measure, "([^"]+)"', Path(readings.__file__).read_text("utf-8")))
+    rules = {name for pair in named for name in pair if name}
+    assert rules
+    assert rules <= set(vocabulary.confidence().rules)
