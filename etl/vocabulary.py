@@ -283,6 +283,7 @@ class ReportVocabulary(BaseModel, frozen=True):
     kinds: tuple[TitleKind, ...]
     title_ends: tuple[str, ...]
     title_generic: tuple[str, ...]
+    heading_ends: tuple[str, ...]
     compilation_words: tuple[str, ...]
     contents: frozenset[str]
     openers: tuple[Opener, ...]
@@ -301,6 +302,7 @@ def reports() -> ReportVocabulary:
         kinds=raw["kinds"],
         title_ends=raw["titles"]["ends"],
         title_generic=raw["titles"]["generic"],
+        heading_ends=raw["headings"]["ends"],
         compilation_words=raw["compilations"]["words"],
         contents=raw["compilations"]["contents"],
         openers=raw["openers"],

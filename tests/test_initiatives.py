@@ -8,9 +8,9 @@ from etl.extract import initiatives
 from etl.records import InitiativeMention, Paragraph, Report
 
 
-def read(text: str) -> tuple[InitiativeMention, ...]:
-    paragraph = Paragraph(text, array("l", range(len(text))))
-    return initiatives.extract(Report(1, 0, len(text), (paragraph,)))
+def read(*texts: str) -> tuple[InitiativeMention, ...]:
+    paragraphs = tuple(Paragraph(text, array("l", range(len(text)))) for text in texts)
+    return initiatives.extract(Report(1, 0, sum(map(len, texts)), paragraphs))
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,62 @@ def read(text: str) -> tuple[InitiativeMention, ...]:
         ("深入实施农村电商提升工程。", "农村电商提升工程", "program"),
         ("大力推进殡葬服务综合改革，", "殡葬服务综合改革", "reform"),
         ("主动融入“一带一路”建设", "一带一路", "program"),
+        ("落实河湖长制工作要求", "河长制", "mechanism"),
+        ("开展“我为青山添新绿”主题活动3场", "我为青山添新绿", "campaign"),
+        ("深入开展“三帮”活动，", "三帮活动", "campaign"),
+        ("开展机关党建“灯下暗”专项整治", "机关党建灯下暗专项整治", "campaign"),
+        ("推进农村集体资产“三资清理”，", "农村集体资产三资清理", "program"),
+        ("获评全国“最美志愿团队”。", "最美志愿团队", "award"),
+        ("成功创建国家知识产权保护示范区", "国家知识产权保护示范区", "award"),
+        ("加快推进平安建设，打造健康河北", "健康河北", "program"),
+        ("青山长江大桥建成通车", "青山长江大桥", "project"),
+        ("7.“双环四射”：指两条环线", "双环四射", "program"),
+        ("打赢农村饮水安全攻坚战", "农村饮水安全攻坚战", "campaign"),
     ],
 )
 def test_named(text: str, name: str, kind: str) -> None:
     assert [(found.name, found.kind) for found in read(text)] == [(name, kind)]
 
 
-@pytest.mark.parametrize("text", ["加快重点项目建设", "增强“四个意识”", "健全工作机制", "落实《青山市绿化行动方案》"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加快重点项目建设",
+        "增强“四个意识”",
+        "健全工作机制",
+        "落实《青山市绿化行动方案》",
+        "坚持“高效、便民、廉洁”的原则",
+        "打造“青山样板”",
+        "开展各项活动，实行动态管理",
+        "全市122个过500万元项目开工",
+        "解决“看病难”等问题",
+    ],
+)
 def test_not_named(text: str) -> None:
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("开展“五进”“六必访”等活动", ["五进", "六必访"]),
+        ("延安机场、天水大剧院、宜宾科技馆等12个重大项目加快推进", ["延安机场", "天水大剧院", "宜宾科技馆"]),
+        ("推进运城、大同机场改扩建工程", ["运城、大同机场改扩建工程"]),
+        ("实施全民创业工程、企业家培育工程", ["全民创业工程", "企业家培育工程"]),
+    ],
+)
+def test_lists(text: str, names: list[str]) -> None:
+    assert [found.name for found in read(text)] == names
+
+
+def test_one_name_throughout_a_report() -> None:
+    found = read("加快“双十村”建设。", "“双十村”工作机制不断完善。")
+    assert {mention.name for mention in found} == {"双十村建设"}
+
+
+def test_surface_is_the_text_read() -> None:
+    text = "深入开展“三帮”活动，"
+    (mention,) = read(text)
+    assert mention.surface == text[mention.start : mention.end] == "“三帮”活动"
+    assert mention.rule
+    assert 0 < mention.confidence <= 1

@@ -16,25 +16,26 @@ import ahocorasick_rs
 import rjieba
 
 from etl import gazetteer, vocabulary
-from etl.extract.policies import title_spans
 from etl.records import InitiativeMention, ParagraphKind, Report
 
 LONGEST_NAME = 36  # characters
 QUOTED = re.compile(r"“([^“”]{2,45})”|\"([^\"]{2,40})\"")
-MARKS = re.compile("[“”‘’\"《》]")
+TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")  # of a document: what it names is not reported on
+MARKS = re.compile('[“”‘’"《》]')
 PUNCTUATION = re.compile(r"[，。；：！？、,;:!?…（）()《》〈〉\[\]【】\s|]|——")
 COUNTED = re.compile(
-    r"\d[\d.,]*[多余]?[万亿千百]*[多余]?(?:个|项|家|条|座|批|名|场|次|类|处|所|款|支|只|户|元|%|月|日|季度|届|件|宗|人)+"
+    r"\d[\d.,]*[多余]?[万亿千百]*[多余]?(?:个|项(?!目)|家|条|座|批|名|场|次|类|处|所|款|支|只|户|元|%|月|日|季度|届|件|宗|人次|人)"
     r"|[xX]{1,3}(?:个|项|家|条|座|批|名|场|次)"
-    r"|[一二两三四五六七八九十百千几数多]+(?:个|项|家|条|座|批|场|件|年来|季度|届)+"
+    r"|[一二两三四五六七八九十百千几数多]+(?:个|项(?!目)|家|条|座|批|场|件|年来|季度|届)"
 )
-MEASURED = re.compile(r"\d[\d.,]*[万亿千百]*[多余]?(?:亩|公里|平方米|平方公里|吨|米|台|辆|千瓦|支|套|张|桶|头|位)+")
+MEASURED = re.compile(r"\d[\d.,]*[万亿千百]*[多余]?(?:亩|公里|平方米|平方公里|吨|米|台|辆|千瓦|支|套|张|桶|头|位)")
 YEAR = re.compile(r"(?:19|20)\d{2}(?:[—-](?:20)?\d{2})?年(?:度)?")
 ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}[、.．])")
 COINED = re.compile(r"[\d一二三四五六七八九十百千双两]|\+|·")  # 一网通办, 1+X, 厚德·青山: made for the purpose
 STOP_TAGS = "pcruy"  # prepositions, conjunctions, pronouns, particles
 PROPER = ("ns", "nr", "nt", "nz")
 TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
+LONGEST_LEAD = 9  # characters of a name before its quoted part
 QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘乡村”青年文化创意设计大赛
 OWNERS = ("全国", "全省", "国家", "省", "市", "县", "区")
 HONOUR = re.compile("国家|全国|省级|中国|世界|全省|市级|[2-5]A级")  # who gives an honour, at the head of its name
@@ -93,7 +94,7 @@ def _in_full(found: Candidate, before: dict[str, Candidate]) -> Candidate:
 def read(text: str) -> list[Candidate]:
     """The initiatives named in one paragraph, in order, none over another."""
     sentence = Sentence(text)
-    titles = list(title_spans(text))
+    titles = [match.span() for match in TITLE.finditer(text)]
     proposed = [*_known(text), *_quoted(sentence), *_suffixed(sentence), *_built(sentence), *_themed(sentence)]
     chosen: list[Candidate] = []
     for candidate in sorted(proposed, key=lambda c: (c.start - c.end, -c.confidence)):
@@ -135,7 +136,7 @@ class Sentence:
         while at > 0 and end - at < LONGEST_NAME:
             if at in self.quotes:
                 at = self.quotes[at]
-            elif at in self.stops or self.text[at - 1] in "“”‘’\"":
+            elif at in self.stops or self.text[at - 1] in '“”‘’"':
                 break
             else:
                 at -= 1
@@ -155,18 +156,18 @@ class Sentence:
         """Whether a word begins at `at`, or what always begins one: 创建国家级 is taken apart as 创 建国 家级."""
         return at in self.begins or self.text.startswith(HONOURED, at)
 
-    def cue(self, start: int) -> bool:
-        """Whether a verb that introduces names stands before `start`, words that begin no name between them."""
+    def cue(self, start: int) -> str:
+        """The verb that introduces the name at `start`, words that begin no name between; empty if there is none."""
         edge = vocabulary.initiatives().boundary.edge
         for _ in range(4):
-            if self.text.endswith(_cues(), 0, start):
-                return True
+            if verb := next((v for n in (4, 3, 2, 1) if (v := self.text[max(0, start - n) : start]) in _cues()), ""):
+                return verb
             begin = max((i for i in range(max(0, start - 8), start) if i in self.begins), default=start)
             word = self.text[begin:start]
             if start not in self.ends or not (word in edge or word in OWNERS or self.tags[begin] == "ns"):
-                return False
+                return ""
             start = begin
-        return False
+        return ""
 
     def whole(self, end: int) -> bool:
         """Whether a word ends at `end`, or would if 建设 or 工作 were not joined to it (试点工作, 工程建设)."""
@@ -180,8 +181,9 @@ class Sentence:
 
 
 @cache
-def _cues() -> tuple[str, ...]:
-    return tuple(vocabulary.initiatives().cues.words)
+def _cues() -> dict[str, str]:
+    """Each verb that introduces names → the kind of what it introduces."""
+    return {verb: kind for kind, verbs in vocabulary.initiatives().cues.items() for verb in verbs}
 
 
 @cache
@@ -216,7 +218,7 @@ def _known_automaton() -> ahocorasick_rs.AhoCorasick:
 
 def _known(text: str) -> Iterator[Candidate]:
     """Known names, whatever quotation marks the text sets inside or round them."""
-    kept = [i for i, character in enumerate(text) if character not in "“”‘’\""]
+    kept = [i for i, character in enumerate(text) if character not in '“”‘’"']
     bare = "".join(text[i] for i in kept)
     meanings = list(_known_names().values())
     for which, start, end in _known_automaton().find_matches_as_indexes(bare):
@@ -227,10 +229,29 @@ def _known(text: str) -> Iterator[Candidate]:
         yield Candidate(first, last, *meanings[which], "known throughout the country", 0.95)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Quotations in a row, and what stands round them."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    is_single: bool
+    noun: tuple[int, int] | None  # the class noun that they share
+    cue: str  # the verb that introduces them
+    is_glossed: bool  # 17.“三稳三高于”：…
+
+
 def _quoted(sentence: Sentence) -> Iterator[Candidate]:
     """“我为群众办实事”实践活动, 延安“六式”学习法, 实施“雁阵”, “五进”“六必访”“五微”等活动."""
-    for group in _quote_groups(sentence.text):
-        yield from _quote_group(sentence, group)
+    text = sentence.text
+    for group in _quote_groups(text):
+        start, end = group[0].start(), group[-1].end()
+        glossed = GLOSS.search(text, 0, start) is not None and text[end : end + 1] == "："
+        row = Row(sentence, start, end, len(group) == 1, _noun_behind(sentence, end), sentence.cue(start), glossed)
+        for match in group:
+            if found := _quotation(row, match.start(), match.end()):
+                yield found
 
 
 def _quote_groups(text: str) -> Iterator[list[re.Match[str]]]:
@@ -245,55 +266,43 @@ def _quote_groups(text: str) -> Iterator[list[re.Match[str]]]:
         yield group
 
 
-def _quote_group(sentence: Sentence, group: list[re.Match[str]]) -> Iterator[Candidate]:
-    text = sentence.text
-    first, last = group[0].start(), group[-1].end()
-    noun = _noun_behind(sentence, last)
-    cue = sentence.cue(first)
-    glossed = GLOSS.search(text, 0, first) is not None and text[last : last + 1] == "："
-    for match in group:
-        inner = MARKS.sub("", match.group())
-        start, end = match.span()
-        if inner in _known_names():
-            close = noun[1] if noun and end == last else end
-            yield Candidate(start, close, *_known_names()[inner], "known throughout the country", 0.95)
-            continue
-        if inner in vocabulary.initiatives().phrases.set or re.search("[。；！？]", inner):
-            continue
-        if own := _own_noun(inner):
-            begin = _quote_begin(sentence, start) if len(group) == 1 else start
-            if not _saying(text, end):
-                name = MARKS.sub("", text[begin:end])
-                yield Candidate(begin, end, name, own, "quoted name that ends with a class noun", 0.85, inner)
-        elif noun:
-            yield from _with_noun(sentence, match, noun, cue, len(group) == 1)
-        elif not cue and len(group) == 1 and (begin := _object_begin(sentence, start, end)):
-            name = MARKS.sub("", text[begin:end])
-            yield Candidate(begin, end, name, "program", "quoted name behind its verb", 0.65, inner)
-        elif glossed or _theme(text, start, end) or (cue and _complete(sentence, last) and not _slogan(inner)):
-            yield Candidate(start, end, inner, "program", "quoted name behind its verb", 0.65, inner)
+def _quotation(row: Row, start: int, end: int) -> Candidate | None:
+    """What the quotation [start, end) of a row names."""
+    text = row.sentence.text
+    inner = MARKS.sub("", text[start:end])
+    if inner in _known_names():
+        close = row.noun[1] if row.noun and end == row.end else end
+        return Candidate(start, close, *_known_names()[inner], "known throughout the country", 0.95)
+    if inner in vocabulary.initiatives().phrases.set or re.search("[。；！？]", inner):
+        return None
+    if kind := _own_kind(inner):
+        begin = _quote_begin(row.sentence, start) if row.is_single else start
+        name = MARKS.sub("", text[begin:end])
+        rule = "quoted name that ends with a class noun"
+        return None if _is_saying(text, end) else Candidate(begin, end, name, kind, rule, 0.85, inner)
+    if row.noun:
+        return _with_noun(row, row.noun, start, end)
+    begin = _object_begin(row, start, end)
+    if begin < 0:
+        return None
+    kind = _cues().get(row.cue or row.sentence.cue(begin), "program")
+    return Candidate(begin, end, MARKS.sub("", text[begin:end]), kind, "quoted name behind its verb", 0.65, inner)
 
 
-def _with_noun(
-    sentence: Sentence, match: re.Match[str], noun: tuple[int, int], cue: bool, alone: bool
-) -> Iterator[Candidate]:
-    text = sentence.text
-    inner = MARKS.sub("", match.group())
-    start, end = match.span()
-    kind, strength = _class_nouns()[1][text[noun[0] : noun[1]]]
-    if strength == "vague" and not cue and not COINED.search(inner):
-        return
-    if text[end : end + 1] == "的" and strength == "vague":
-        return
-    dropped = text[end : noun[1]].removeprefix("等") in DROPPED and len(inner) > SHORT_NAME
-    if not alone or dropped or text[end : end + 1] == "等":
-        close = noun[1] if alone else end
-        yield Candidate(start, close, inner, kind, "quoted name with its class noun", 0.85, inner)
-    else:
-        told = len(inner) >= SHORT_NAME and not COINED.match(inner)
-        begin = start if cue or told else _quote_begin(sentence, start)
-        whole = MARKS.sub("", text[begin : noun[1]])
-        yield Candidate(begin, noun[1], whole, kind, "quoted name with its class noun", 0.85, inner)
+def _with_noun(row: Row, noun: tuple[int, int], start: int, end: int) -> Candidate | None:
+    """A quotation that shares a class noun, the noun kept where the name is short without it or needs it."""
+    text = row.sentence.text
+    inner = MARKS.sub("", text[start:end])
+    kind, strength = _class_nouns()[1][text[slice(*noun)]]
+    if strength == "vague" and (text[row.end : row.end + 1] == "的" or not (row.cue or COINED.search(inner))):
+        return None
+    rule = "quoted name with its class noun"
+    one_of_several = not row.is_single or text[end : end + 1] == "等"
+    if one_of_several or (text[end : noun[1]] in DROPPED and len(inner) > SHORT_NAME):
+        return Candidate(start, noun[1] if row.is_single else end, inner, kind, rule, 0.85, inner)
+    tells = len(inner) >= SHORT_NAME and not COINED.match(inner)
+    begin = start if row.cue or tells else _quote_begin(row.sentence, start)
+    return Candidate(begin, noun[1], MARKS.sub("", text[begin : noun[1]]), kind, rule, 0.85, inner)
 
 
 def _quote_begin(sentence: Sentence, start: int) -> int:
@@ -302,19 +311,33 @@ def _quote_begin(sentence: Sentence, start: int) -> int:
     return start if TERRITORY.search(sentence.text, begin, start) else begin
 
 
-def _object_begin(sentence: Sentence, start: int, end: int) -> int:
-    """Where the object of a verb begins whose last part is quoted: 推进农村土地“三权分置”; 0 if it is none."""
+def _object_begin(row: Row, start: int, end: int) -> int:
+    """Where a quoted name without class noun begins; -1 if nothing shows that it is a name.
+
+    It may be the last part of the object of a verb: 推进农村土地“三权分置”.
+    """
+    sentence = row.sentence
+    if row.is_glossed or _is_told(row):
+        return start
+    if _is_slogan(sentence.text[start + 1 : end - 1]) or not _is_complete(sentence, row.end):
+        return -1
+    if row.cue:
+        return start
     begin = _quote_begin(sentence, start)
-    whole = 0 < start - begin < 9 and sentence.cue(begin) and _complete(sentence, end)
-    return begin if whole and not _slogan(sentence.text[start + 1 : end - 1]) else 0
+    return begin if row.is_single and 0 < start - begin < LONGEST_LEAD and sentence.cue(begin) else -1
 
 
-def _theme(text: str, start: int, end: int) -> bool:
-    """以“青春心向党”为主题: what an activity goes by."""
-    return text[start - 1 : start] == "以" and text.startswith(("为主题", "为载体", "为抓手", "为品牌"), end)
+def _is_told(row: Row) -> bool:
+    """What an activity goes by (以“青春心向党”为主题), or what is honoured or spread (“村民说事”入选典型案例)."""
+    text = row.sentence.text
+    before = text[row.start - 1 : row.start]
+    if before == "以":
+        return text.startswith(("为主题", "为载体", "为抓手", "为品牌"), row.end)
+    begins_clause = not before or PUNCTUATION.match(before) is not None
+    return begins_clause and text.startswith(vocabulary.initiatives().progress.recognised, row.end)
 
 
-def _own_noun(inner: str) -> str | None:
+def _own_kind(inner: str) -> str | None:
     """The kind of a quoted name that ends with a class noun of its own: 八大行动计划."""
     nouns, meaning = _class_nouns()
     for match in nouns.finditer(inner):
@@ -324,7 +347,7 @@ def _own_noun(inner: str) -> str | None:
     return None
 
 
-def _slogan(inner: str) -> bool:
+def _is_slogan(inner: str) -> bool:
     """Whether a quotation is a row of demands, a counted list (五个聚焦) or a boast (山西样板)."""
     counted = re.match("[一二三四五六七八九十两]个", inner)
     return bool(counted) or len(re.findall("[、，]", inner)) > 1 or inner.endswith(_boasts())
@@ -335,17 +358,17 @@ def _boasts() -> tuple[str, ...]:
     return tuple(vocabulary.initiatives().boasts.words)
 
 
-def _saying(text: str, end: int) -> bool:
+def _is_saying(text: str, end: int) -> bool:
     """Whether what follows a quotation shows that it is a saying or a principle: “…”的要求, “…”等问题."""
     words = vocabulary.initiatives().sayings.words
     behind = text[end : end + 8].removeprefix("等")
     return any(behind.startswith(word) for word in words)
 
 
-def _complete(sentence: Sentence, end: int) -> bool:
+def _is_complete(sentence: Sentence, end: int) -> bool:
     """Whether a quotation is a whole object, and not the first part of one: 实施“雁阵”， but not “红色”阵地."""
     text = sentence.text
-    if _saying(text, end):
+    if _is_saying(text, end):
         return False
     rest = text[end : end + 1]
     if not rest or rest in "等和及与" or rest.isdigit() or PUNCTUATION.match(rest):
@@ -460,7 +483,7 @@ def _joint_begin(sentence: Sentence, start: int) -> int:
 def _licence(sentence: Sentence, start: int, end: int) -> str:
     """What stands round a span that makes it a name: a verb before it or its list, or a word of progress behind it."""
     if sentence.cue(start):
-        return "cue"
+        return "verb"
     if _progress().match(sentence.text, end):
         return "progress"
     for _ in range(6):
@@ -485,13 +508,13 @@ def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tu
         return None
     if kind == "project" and proper and not TERRITORY.search(core):
         return "thing built, with a proper name", 0.8 if licence else 0.6
-    if kind == "project" and licence and len(core) > 3 and not _has_generic(core):
+    if kind == "project" and licence and len(core) > 3 and not _is_vague(core):
         return "thing built, behind a verb or before a word of progress", 0.6
     if kind == "award" and (licence or HONOUR.match(core)):
         return "honour", 0.8
     if strength == "place" and kind == "program":
         return "territories that grow together", 0.7
-    if kind not in ("project", "award") and licence in ("cue", "list"):
+    if kind not in ("project", "award") and licence in ("verb", "list"):
         return "class noun behind its verb", 0.7
     return None
 
@@ -501,12 +524,14 @@ def _made_up(kind: str, licence: str, core: str) -> bool:
     if kind == "mechanism":
         return bool(re.match(r"\d{3,}$|.*[A-Za-z]", core))
     counted = re.match("[一二三四五六七八九十百千万]", core)
-    return kind == "campaign" and licence == "cue" and (bool(counted) or len(core) > 8)
+    return kind == "campaign" and licence == "verb" and (bool(counted) or len(core) > 8)
 
 
-def _has_generic(core: str) -> bool:
+def _is_vague(core: str) -> bool:
+    """Whether half of the words before a class noun or more say nothing of their own."""
     generic = vocabulary.initiatives().generic.words
-    return any(word in generic for word, _ in rjieba.tag(core))
+    words = [word for word, _ in rjieba.tag(core)]
+    return sum(word in generic for word in words) * 2 >= len(words)
 
 
 @cache
