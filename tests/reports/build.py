@@ -329,7 +329,7 @@ def golden_report(block: Block, paragraphs: list[Paragraph], whole: str) -> dict
         "date": head.get("date") or None,
         "period_start": looks_back and looks_back["start"],
         "period_end": looks_back and looks_back["end"],
-        "start": squeeze(text)[:16],
+        "start": squeeze(paragraphs[0].text if len(paragraphs[0].text) > 8 else text)[:16],
         "observations": [
             quoted(paragraph, start, end, fact, whole)
             for paragraph in paragraphs
