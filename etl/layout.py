@@ -12,7 +12,7 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from etl import vocabulary
@@ -114,7 +114,7 @@ DOTS = re.compile(r"[·.…]{4,}")
 PAGE_COLUMN = re.compile(r"\t+[0-9]{1,4}$")  # of a table of contents
 TABLE_ROW = re.compile(r"\|.*\|")
 CAPTION = re.compile(r"(?:图|表|附表|附图)\s*[0-9一二三四五六七八九十]+(?:[-.—][0-9]+)?[.：:、\s]?[^。；！？]{2,40}")
-COLUMNS = re.compile(rf"(?:[^{SPACE}。；，]{{1,14}}[{SPACE}]+)+-?[0-9][0-9.,]*")
+COLUMNS = re.compile(rf"(?:[^{SPACE}。；，]{{1,24}}[{SPACE}]+)+-?[0-9][0-9.,]*")
 GREETING = re.compile(r"(?:尊敬的|各位|同志们|朋友们|女士们).{0,30}[：:！!]$")
 TAIL_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
 FRONT_MATTER = re.compile(r"---+[ \t]*\n.*?\n---+[ \t]*(?:\n|$)", re.DOTALL)
@@ -130,7 +130,36 @@ def paragraphs(source: SourceText) -> tuple[Paragraph, ...]:
     text = unified(source.text)
     margin = _margin(text)
     blocks = _blocks(text, _lines(text, margin), margin)
-    return tuple(made for block in blocks if (made := _paragraph(text, block)))
+    return tuple(_levelled(made for block in blocks if (made := _paragraph(text, block))))
+
+
+def _levelled(made: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Levels set right by what stands above.
+
+    A plain heading without a number stands below the last numbered one. 一、 stands below a heading such as
+    2022年工作回顾 if the numbering begins under it.
+    """
+    numbered, deeper, is_under_year = 2, 0, False
+    for item in made:
+        if item.kind is not ParagraphKind.HEADING:
+            yield item
+        elif level := _enumerated(item.text):
+            if item.text.startswith("一、"):
+                deeper = int(is_under_year)
+            is_under_year = False
+            numbered = min(level + deeper, 4)
+            yield replace(item, level=numbered)
+        elif item.level == 3:
+            yield replace(item, level=min(numbered + 1, 4))
+        else:
+            is_under_year = _names_years(item.text)
+            numbered, deeper = 2, 0
+            yield item
+
+
+def _names_years(words: str) -> bool:
+    """2022年工作回顾, 过去五年工作回顾, “十三五”时期主要成就"""
+    return words.endswith(vocabulary.reports().heading_ends) and re.search("[0-9]年|五年|[一二三四五]五", words) is not None
 
 
 def reading(text: str) -> Paragraph:
@@ -209,7 +238,10 @@ def _heading_level(raw: str, words: str, enumerated: int) -> int:
         return min(enumerated, 4) or 2
     if enumerated:
         return enumerated if enumerated < 5 and not re.search(r"[0-9.]+(?:%|万|亿)", words) else 0
-    if (words.endswith(vocabulary.reports().title_ends) and "，" not in words) or SLOGAN.fullmatch(words):
+    known = vocabulary.reports()
+    if words.endswith(known.heading_ends) and "，" not in words:
+        return 2 if _names_years(words) else 3
+    if (words.endswith(known.title_ends) and "，" not in words) or SLOGAN.fullmatch(words):
         return 3
     return 3 if len(words) <= 30 and not re.search("[，0-9]", words) else 0
 
@@ -253,7 +285,9 @@ def _continues(text: str, above: Line, below: Line, margin: int) -> bool:
         return True
     if margin and above.end - above.start >= margin and text.count("\n", above.end, below.start) == 1:
         return below.indent < 2
-    return (above.listed and len(above.words) < 4) or (len(above.words) >= SHORTEST_CUT and not _closed(above.words))
+    if above.listed and len(above.words) < 4:  # an enumerator alone on its line
+        return True
+    return not _closed(above.words) and (len(above.words) >= SHORTEST_CUT or "。" in above.words)
 
 
 def _closed(words: str) -> bool:
