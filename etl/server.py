@@ -309,7 +309,7 @@ class Server:
             raise ServerError(f"no free port on 127.0.0.1 from {FIRST_PORT} on")
         if saved and port != saved:
             logger.warning("Port %d is taken by another program; PostgreSQL moves to %d.", saved, port)
-        (self.data_dir / "port").write_text(str(port), "ascii")
+        _write(self.data_dir / "port", str(port))
         return port
 
     def _programs(self) -> Programs:
@@ -384,10 +384,8 @@ class Server:
                 connection.execute(SQL("create database {}").format(Identifier(DATABASE)))
 
     def _make_password(self) -> str:
-        with suppress(FileExistsError):
-            descriptor = os.open(self.data_dir / "password", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(24))
+        if not (self.data_dir / "password").exists():
+            _write(self.data_dir / "password", secrets.token_urlsafe(24))
         return self._password()
 
     def _last_words(self) -> str:
@@ -475,6 +473,15 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
         return True
+
+
+def _write(file: Path, content: str) -> None:
+    """For the owner's eyes, and whole or not at all."""
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)
+    unfinished.write_text(content, "ascii")
+    unfinished.rename(file)
 
 
 def _make_folder(folder: Path, mode: int, account: Account | None = None) -> None:
