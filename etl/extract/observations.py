@@ -226,7 +226,7 @@ class _Binder:
         for mention in reversed(self._periods):
             if mention.end <= start and mention.span and mention.rule in _CARRYING:
                 head, _ = sentence_at(self._starts, mention.start, len(self._text))
-                if mention.start - head <= 4:
+                if mention.start - head <= 6:
                     return mention
         return None
 
@@ -328,6 +328,7 @@ _CARRYING = frozenset(
         "end of the year",
         "a year",
         "five-year plan",
+        "years up to now",
     )
 )
 
