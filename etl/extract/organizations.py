@@ -27,12 +27,12 @@ from etl import gazetteer, vocabulary
 from etl.gazetteer import Region, RegionMatch
 from etl.records import OrganizationMention, ParagraphKind, Report, Role
 
-LEVEL_WORDS = ("自治区", "自治州", "自治县", "街道", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡")
+LEVEL_WORDS = ("自治区", "自治州", "自治县", "街道", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "场")
 TOWNSHIP_WORDS = frozenset({"街道", "镇", "乡"})
 COURTS = {"province": "高级人民法院", "prefecture": "中级人民法院", "county": "人民法院"}
 
 _LEVEL = "|".join(LEVEL_WORDS)
-_LEVEL_WORD = re.compile("[省市区县州盟旗镇乡]|街道")
+_LEVEL_WORD = re.compile("[省市区县州盟旗镇乡场]|街道")
 _MASK = re.compile(r"[XxＸｘ×*＊]{1,6}")
 # What stands before a level word that is part of another word: 城|市, 社|区, 各|县.
 _NOT_BEFORE_LEVEL = {
@@ -46,6 +46,7 @@ _NOT_BEFORE_LEVEL = {
     "街道": "各乡镇全、（",
     "旗": "红国党军队锦各",
     "盟": "联加同",
+    "场": "市会广农林牧立现当到在入退登开专职考商剧体操赛战官菜分各",
 }
 # What stands behind a level word that is part of another word: 市|场, 区|域, 省|级.
 _NOT_AFTER_LEVEL = re.compile(
@@ -93,7 +94,7 @@ _MEETING = re.compile(
 _LEVEL_MEETING = re.compile(f"({_LEVEL})" + _MEETING.pattern)
 _BRAND = re.compile(
     r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是]))([一-龥]{2})"
-    r"(?:汽车|玻璃|硅业|金属|药业|纸业|酒业|乳业|牧业|铝业|铜业|锂业|钛业|重工|制药|股份|控股|实业|置业|新材|服饰|光电|微电子|新能源|电子|科技|石化|化纤|食品|发展)"
+    r"(?:汽车|玻璃|硅业|金属|药业|纸业|酒业|乳业|牧业|铝业|铜业|锂业|钛业|重工|制药|股份|控股|实业|置业|新材|服饰|光电|微电子|新能源|电子|科技|石化|化纤|食品)"
     r"(?=[、，。；）等和与及]|项目|公司)"
 )
 _BRAND_VERB = re.compile("[的了和与及在为以等个家上下大新用对从是有]")
@@ -115,6 +116,10 @@ _NOT_AFTER_GENERAL = re.compile(r"[城区镇村组任小校思点队体士结]|�
 _NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分]")
 _PARTY_ACTS = re.compile(r"的?(?:坚强)?领导")
 _NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
+_MASKED_TOWN = {
+    word: re.compile(r"[XxＸ×]{1,6}" + ("[一-龥]{0,3}场" if word == "场" else word))
+    for word in ("街道", "镇", "乡", "场")
+}
 _MASK_BEFORE = re.compile(r"[XxＸ×*]{1,6}$")
 BOUNDARY_TAGS = frozenset(
     {"v", "p", "c", "u", "uj", "ul", "uv", "uz", "ud", "ug", "r", "m", "q", "d", "df", "y", "e", "o", "x", "t", "tg"}
@@ -256,6 +261,10 @@ def _context(report: Report) -> _Context:
             territory = _Territory(gazetteer.territory_name(region), region.code, region.level)
             for word in _level_words(region):
                 levels.setdefault(word, territory)
+    for word in ("街道", "镇", "乡", "场"):  # the mask of the report names its own town first
+        masked = next((m for p in report.paragraphs[:12] if (m := _MASKED_TOWN[word].search(p.text))), None)
+        if masked:
+            levels[word] = _Territory(masked[0], code, "township", True)
     town = re.search(r"([XxＸ×*]{1,6}|[一-龥]{1,6}?)(街道|镇|乡)", _without_region(report.issuer_name or "", levels))
     if town:
         redacted = bool(_MASK.fullmatch(town[1]))
@@ -286,6 +295,9 @@ def _pronouns(text: str, context: _Context) -> Iterator[_Found]:
         territory = context.levels.get(word)
         if word == "场" and context.report.issuer_name and context.report.issuer_name.endswith("场"):
             yield _issuer(match.start(), match.end(), context, "pronoun")
+        elif word == "场" and territory:
+            name, code = territory.name, territory.code
+            yield _Found(match.start(), match.end(), name, "enterprise", code, "pronoun", 0.8, territory.is_redacted)
         elif territory and (territory.code == context.region_code or not _COMPARED.match(text, match.end())):
             yield _territory_mention(match.start(), match.end(), territory, "pronoun")
     for match in _BARE_AUTONOMOUS.finditer(text):
@@ -713,7 +725,7 @@ def _community(shape: _Shape, regions: list[RegionMatch], context: _Context) -> 
     if not shape.words:
         return None
     offset, word, tag = shape.words[-1]
-    if tag[0] in "val" or (offset + len(word) > start and tag != "ns"):
+    if (len(word) > 1 and tag[0] in "val") or (offset + len(word) > start and tag != "ns"):
         return None
     if len(shape.words) > 1 and len(word) == 1 and shape.words[-2][1] not in LEVEL_WORDS:
         offset, word, tag = shape.words[-2][0], shape.words[-2][1] + word, "x"
