@@ -376,6 +376,7 @@ class EndingRules(BaseModel):
     proper: frozenset[str]
     bare: frozenset[str]
     kinds: frozenset[str]
+    groups: frozenset[str]
 
 
 class OrganizationVocabulary(BaseModel):

@@ -103,6 +103,43 @@ _LIST_OF = re.compile(
     r"(?:[国内外际知名著重点大型骨干龙头优质高端本土行业领军先世界]|500强){0,8}"
     r"(企业|公司|集团|央企|民企|药企|车企|高校|大学|院校)"
 )
+_ITEM_AFTER = re.compile(r"、([^，。；：、！？“”（）《》\s和与及等]{2,10})(?=[、，。；等和与及])")
+_ITEM_BEFORE = re.compile(r"(?:^|[、，。；：（和与及])([^，。；：、！？“”（）《》\s和与及等]{2,10})、$")
+_PARK_ENDINGS = (
+    "园区",
+    "开发区",
+    "试验区",
+    "示范区",
+    "食品区",
+    "商务区",
+    "新区",
+    "新城",
+    "产业园",
+    "保税区",
+    "片区",
+    "合作区",
+    "文旅区",
+)
+_NO_ENTERPRISE = (
+    "项目",
+    "工程",
+    "基地",
+    "园区",
+    "产业园",
+    "大桥",
+    "机场",
+    "高速",
+    "铁路",
+    "医院",
+    "学校",
+    "广场",
+    "中心",
+    "码头",
+    "工厂",
+    "板块",
+    "产业",
+    "集群",
+)
 _LIST_VERB = re.compile(
     r"^.*(?:引进|引入|吸引|新增|培育|支持|推动|与|和|同|对接|走访|拥有|形成|以|包括|涌现|涌现出|扶持|促成|签约|建成|依托|帮助|组织"
     r"|推进|鼓励)(?=.{2})"
@@ -131,6 +168,7 @@ PROPER_TYPES = frozenset({"enterprise", "school", "hospital", "media", "park"})
 WORLD_WORDS = frozenset({"中国", "亚洲", "世界", "国际", "中华", "欧洲", "全球"})
 _KINDS = frozenset({"重点", "主要", "部分", "所有", "各类", "现有", "新建", "中小"})  # 市重点学校
 _NO_BUREAU = frozenset("布格结全大时当棋定骗开新总分")  # 布局, 格局, 分局
+_NO_GROUP = frozenset({"各级", "相关", "各地", "各", "全国", "国家", "工作"})
 _TELLING = frozenset({"人民", "中医", "妇幼", "职业", "技术"})  # generic words that tell schools and hospitals apart
 
 
@@ -234,6 +272,7 @@ def _read(text: str, context: _Context) -> list[_Found]:
         elif not any(taken[found.start : found.end]):
             taken[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
+    kept.extend(_neighbours(text, kept, taken, context))
     return sorted((f for f in kept if f.name), key=lambda f: (f.start, -f.end))
 
 
@@ -670,6 +709,8 @@ def _named_alone(shape: _Shape, context: _Context) -> _Found | None:
         return None
     if shape.type in {"association", "other"} and shape.words[0][1] in WORLD_WORDS and shape.start - shape.first >= 4:
         return shape.found(shape.first, None, "national or international body", 0.6)
+    if shape.ending in rules.groups and context.report.issuer_name:
+        return _own_group(shape, context)
     if shape.type not in PROPER_TYPES and shape.ending not in rules.proper:
         return None
     is_school = shape.ending in {"大学", "学院"}
@@ -680,6 +721,18 @@ def _named_alone(shape: _Shape, context: _Context) -> _Found | None:
     if shape.start - at < 2 or shape.text[at : shape.start] in _lexicon().generic:
         return None
     return shape.found(at, code, "shape of a proper noun", 0.75 if shape.ending in rules.strong else 0.5)
+
+
+def _own_group(shape: _Shape, context: _Context) -> _Found | None:
+    """教育整顿领导小组, 民主评议工作组: a group that the issuer, or the territory of a government, has set up."""
+    work = shape.text[shape.first : shape.start]
+    if len(work) < 4 or _is_generic(work) or shape.words[0][1] in _NO_GROUP:
+        return None
+    report = context.report
+    own = next((t.name for t in context.levels.values() if t.code == report.region_code), "")
+    whose = own if report.issuer_type in {"government", "territory"} and own else report.issuer_name or ""
+    name = whose + shape.text[shape.first : shape.end]
+    return shape.found(shape.first, report.region_code, "group of the issuer", 0.5, name)
 
 
 def _is_usable(found: RegionMatch, context: _Context) -> bool:
@@ -828,6 +881,39 @@ def _is_brand(name: str) -> bool:
         return False
     words = rjieba.tag(name)
     return all(_may_stand_in_a_name(w, t) for w, t in words) and any(_is_proper(w, t) for w, t in words)
+
+
+def _neighbours(text: str, kept: list[_Found], taken: bytearray, context: _Context) -> list[_Found]:
+    """Items of a list that stand beside an enterprise or a park in it: 一汽集团、华微电子, 高新区、化工园区."""
+    found = []
+    reached = [f for f in kept if f.type in {"enterprise", "park"}]
+    while reached:
+        known = reached.pop()
+        for item in (_ITEM_AFTER.match(text, known.end), _item_before(text, known.start)):
+            if item is None or any(taken[item.start(1) : item.end(1)]) or not _fits(item[1], known.type):
+                continue
+            start, end = item.span(1)
+            taken[start:end] = b"\x01" * (end - start)
+            name = item[1]
+            if known.type == "park" and known.rule == "bare body":
+                name = known.name.removesuffix(text[known.start : known.end]) + name
+            new = _Found(start, end, name, known.type, context.region_code, "neighbour in a list", 0.45)
+            found.append(new)
+            reached.append(replace(new, rule=known.rule, name=known.name) if known.rule == "bare body" else new)
+    return found
+
+
+def _item_before(text: str, end: int) -> re.Match[str] | None:
+    """The item that ends in 、 right before `end`, without the verb that may open the list."""
+    item = _ITEM_BEFORE.search(text, max(0, end - 14), end)
+    verb = _LIST_VERB.match(item[1]) if item else None
+    return re.compile("(" + item[1][verb.end() :] + ")、").search(text, item.start(), end) if item and verb else item
+
+
+def _fits(item: str, kind: str) -> bool:
+    if kind == "park":
+        return item.endswith(_PARK_ENDINGS) and not any(t[0] in "vmdpru" for _, t in rjieba.tag(item)[:-1])
+    return not item.endswith(_NO_ENTERPRISE) and _is_brand(item)
 
 
 # --- territories ------------------------------------------------------------------------------------------------------
