@@ -32,9 +32,11 @@ MEASURED = re.compile(r"\d[\d.,]*[万亿千百]*[多余]?(?:亩|公里|平方米
 YEAR = re.compile(r"(?:19|20)\d{2}(?:[—-](?:20)?\d{2})?年(?:度)?")
 ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}[、.．])")
 COINED = re.compile(r"[\d一二三四五六七八九十百千双两]|\+|·")  # 一网通办, 1+X, 厚德·青山: made for the purpose
+BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
 STOP_TAGS = "pcruy"  # prepositions, conjunctions, pronouns, particles
 PROPER = ("ns", "nr", "nt", "nz")
 TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
+GLOSSARY = re.compile(r"(?:\d{1,2}[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])\s*(?P<term>[^，。：；]{3,26})：")
 LONGEST_LEAD = 9  # characters of a name before its quoted part
 QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘乡村”青年文化创意设计大赛
 OWNERS = ("全国", "全省", "国家", "省", "市", "县", "区")
@@ -96,6 +98,7 @@ def read(text: str) -> list[Candidate]:
     sentence = Sentence(text)
     titles = [match.span() for match in TITLE.finditer(text)]
     proposed = [*_known(text), *_quoted(sentence), *_suffixed(sentence), *_built(sentence), *_themed(sentence)]
+    proposed += _glossed(text)
     chosen: list[Candidate] = []
     for candidate in sorted(proposed, key=lambda c: (c.start - c.end, -c.confidence)):
         overlaps = any(candidate.start < other.end and other.start < candidate.end for other in chosen)
@@ -404,7 +407,9 @@ def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
         core = text[start : match.start()]
         if name.endswith(tuple(_known_names())) and name not in _known_names():
             continue  # what is known keeps its name, whoever has it: 市河长制
-        if not core or "“" in core or core in generic.empty or _is_generic(name[:-2], kind, strength):
+        if not core or "“" in core or core in generic.empty or BARE_COUNT.fullmatch(core):
+            continue
+        if _is_generic(name[:-2], kind, strength):
             continue
         if kind == "award" and (honoured := HONOUR.search(core, 1)):
             start += honoured.start()
@@ -451,6 +456,18 @@ def _things() -> re.Pattern[str]:
         r"(?<![^，。；：！）\s])(?P<items>[^，。；：！（）]{4,120}?)"
         rf"(?:(?P<list>等(?:\d+个|一(?:大)?批)?[^，。；：、]{{0,12}}(?:项目|工程|景点))|(?:全面|正式|全部|相继|顺利|基本|主体)*(?:{words}))"
     )
+
+
+def _glossed(text: str) -> Iterator[Candidate]:
+    """The term that a note explains, if it was made for the purpose or ends with a class noun: 15.双环四射：指…"""
+    if found := GLOSSARY.match(text):
+        term = MARKS.sub("", found["term"])
+        nouns, meaning = _class_nouns()
+        noun = next((match for match in nouns.finditer(term) if match.end() == len(term)), None)
+        made_up = COINED.search(term) and "“" in found["term"]
+        if (noun or made_up) and term not in vocabulary.initiatives().phrases.set and not COUNTED.search(term):
+            kind = meaning[noun.group()][0] if noun else "program"
+            yield Candidate(found.start("term"), found.end("term"), term, kind, "term of a note", 0.7)
 
 
 def _themed(sentence: Sentence) -> Iterator[Candidate]:
@@ -502,13 +519,15 @@ def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tu
     """The rule by which a class noun with `core` before it is a name, and how far to trust it."""
     if strength == "weak":
         return ("class noun of a name made for the purpose", 0.6) if _made_up(kind, licence, core) else None
+    if strength == "strong" and kind == "project" and _is_vague(core):
+        return None
     if strength == "strong" and kind != "award":
         return "telling class noun", 0.9 if licence else 0.75
     if strength == "place" and not (licence and (proper or len(core) > 5)):
         return None
     if kind == "project" and proper and not TERRITORY.search(core):
         return "thing built, with a proper name", 0.8 if licence else 0.6
-    if kind == "project" and licence and len(core) > 3 and not _is_vague(core):
+    if kind == "project" and strength == "plain" and licence and len(core) > 3 and not _is_vague(core):
         return "thing built, behind a verb or before a word of progress", 0.6
     if kind == "award" and (licence or HONOUR.match(core)):
         return "honour", 0.8
