@@ -1,21 +1,24 @@
 """Time expressions, and the days that they mean in this report.
 
 Relative times need an anchor: 今年 is the year in which the report speaks, 今年以来 ends where its period ends. What the
-anchor cannot settle stays unresolved. A base of comparison (比上年, 同比) is found too, and named as such.
+anchor cannot settle stays unresolved. A base of comparison (比上年, 同比) and a frequency (每年9月) are found too, and
+named as such: they are no time of anything. Reports count whole years: 近三年 are three years from January to December.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from etl import vocabulary
-from etl.numerals import integer as integer
+from etl.numerals import integer
 from etl.records import PeriodMention, Report, TimeSpan
+
+COMPARISON = "base of comparison"
 
 
 class Anchor(NamedTuple):
@@ -24,6 +27,10 @@ class Anchor(NamedTuple):
     year: int | None  # 今年
     today: date | None  # the day on which the report speaks, where it is known
     period: TimeSpan | None  # that the report looks back on
+
+    @property
+    def now(self) -> date | None:
+        return self.today or (self.period.end if self.period else None)
 
 
 def anchor_of(report: Report) -> Anchor:
@@ -39,308 +46,478 @@ def anchor_of(report: Report) -> Anchor:
     return Anchor(year, day, period)
 
 
+# ---- spans of days --------------------------------------------------------------------------------------------------
+
+
 def year_span(first: int, last: int | None = None, label: str = "") -> TimeSpan:
     """Whole years, from January 1 to December 31."""
     last = last or first
     return TimeSpan(date(first, 1, 1), date(last, 12, 31), "year" if first == last else "span", label)
 
 
-def month_span(year: int, first: int, last: int) -> TimeSpan | None:
-    if not (1 <= first <= last <= 12):
+def _moment(day: date) -> TimeSpan:
+    return TimeSpan(day, day, "day")
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _months(year: int, first: int, last: int, granularity: str = "span") -> TimeSpan | None:
+    """Whole months of one year; None if there are no such months."""
+    if not 1 <= first <= last <= 12:
         return None
-    end = date(year, last, calendar.monthrange(year, last)[1])
-    return TimeSpan(date(year, first, 1), end, "month" if first == last else "span")
+    return TimeSpan(date(year, first, 1), _last_day(year, last), "month" if first == last else granularity)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _quarter(year: int, number: int) -> TimeSpan | None:
+    return _months(year, 3 * number - 2, 3 * number, "quarter")
 
 
-_N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
-_YEAR = r"(?:(?:19|20)\d{2}年|[一二][〇零○九八七六五四三二一]{3}年|今年|本年度?|当年|去年|上年|前年|明年|来年|后年)"
-_RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2}
-_TO = r"(?:至|到|[-—–~～－]{1,2})"
+def _between(start: date, end: date, granularity: str = "span") -> TimeSpan | None:
+    return TimeSpan(start, end, granularity) if start <= end else None
 
 
-def _year(text: str | None, anchor: Anchor, fallback: int | None) -> int | None:
-    """The year that `text` names; without one, `fallback` (the year last named) or the year that is looked back on."""
-    if not text:
-        return fallback or (anchor.period.end.year if anchor.period else anchor.year)
-    if text.isdigit():
-        return int(text)
-    if text in _RELATIVE:
-        return anchor.year + _RELATIVE[text] if anchor.year else None
-    return integer(text.rstrip("年度")) if text[0].isdigit() else integer(text[:-1])
+def _months_before(day: date, count: int) -> date:
+    """The day after the one that lies `count` months back: three months up to March 31 begin on January 1."""
+    after = day + timedelta(days=1)
+    month = after.year * 12 + after.month - 1 - count
+    year, month = divmod(month, 12)
+    return date(year, month + 1, min(after.day, _last_day(year, month + 1).day))
 
 
-class _Context(NamedTuple):
+# ---- what a match says ----------------------------------------------------------------------------------------------
+
+_LOOKS_BACK = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "次": 1, "翌": 1, "后": 2}
+_CENTURY = 100
+
+
+class _Said(NamedTuple):
+    """The parts of one match (y year, m month, d day, n number, …) and what was named before it."""
+
+    parts: dict[str, str]
     anchor: Anchor
-    year: int | None  # last named in this paragraph
+    named_year: int | None  # last named in this paragraph
+
+    def __getitem__(self, name: str) -> str:
+        return self.parts.get(name) or ""
+
+    def number(self, name: str) -> int:
+        """The whole number in a part; 0 if there is none."""
+        return integer(self[name]) or 0
+
+    @property
+    def year(self) -> int:
+        """The year that the match names, or else the one named before, or that is looked back on."""
+        return self.year_in("y")
+
+    def year_in(self, name: str) -> int:
+        """The year in a part; raises ValueError where nothing tells it."""
+        text = self[name].rstrip("度")
+        if not text:
+            year = self.named_year or (self.anchor.period.end.year if self.anchor.period else self.anchor.year)
+        elif (text[0] not in _LOOKS_BACK) or text[0].isdigit():
+            year = self._calendar_year(integer(text.rstrip("年")))
+        elif text[0] in "次翌":
+            year = self.named_year + 1 if self.named_year else self.anchor.year + 1 if self.anchor.year else None
+        else:
+            year = self.anchor.year + _LOOKS_BACK[text[0]] if self.anchor.year else None
+        if not year:
+            raise ValueError("no year")
+        return year
+
+    def _calendar_year(self, said: int | None) -> int | None:
+        """58 and 07 are years of the century that keeps them out of the far future."""
+        if said is None or said >= _CENTURY:
+            return said
+        latest = (self.anchor.year or 2000) + 15
+        return said + 2000 if said + 2000 <= latest else said + 1900
+
+    @property
+    def now(self) -> date:
+        """The day up to which the report speaks; raises ValueError where it is not known."""
+        now = self.anchor.now
+        if now is None:
+            raise ValueError("no day")
+        return now
+
+    @property
+    def until_now(self) -> date:
+        """The end of the report's period, or else the day on which it speaks."""
+        return self.anchor.period.end if self.anchor.period else self.now
 
 
-Resolve = Callable[[re.Match[str], _Context], TimeSpan | None]
+Read = Callable[[_Said], TimeSpan | None]  # raises ValueError for days that do not exist, and for what nothing tells
 
 
-def _now(context: _Context) -> date | None:
-    anchor = context.anchor
-    if anchor.today:
-        return anchor.today
-    return anchor.period.end if anchor.period else None
-
-
-def _date_range(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year = _year(m["y"], c.anchor, c.year)
-    month, day, month2, day2 = integer(m["m"]), integer(m["d"]), integer(m["m2"]), integer(m["d2"])
-    if not (year and month and day and day2):
-        return None
-    start = _day(year, month, day)
-    end = _day(_year(m["y2"], c.anchor, year) or year, month2 or month, day2)
-    return TimeSpan(start, end, "span") if start and end and start <= end else None
-
-
-def _one_day(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year, month, day = _year(m["y"], c.anchor, c.year), integer(m["m"]), integer(m["d"])
-    found = _day(year, month, day) if year and month and day else None
-    return TimeSpan(found, found, "day") if found else None
-
-
-def _months(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year, first, last = _year(m["y"], c.anchor, c.year), integer(m["m"]), integer(m["m2"])
-    return month_span(year, first, last) if year and first and last else None
-
-
-def _month(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year, month = _year(m["y"], c.anchor, c.year), integer(m["m"])
-    span = month_span(year, month, month) if year and month else None
-    if not span or not m["part"]:
-        return span
-    part = m["part"] or ""
-    if part in ("底", "末"):
-        return TimeSpan(span.end, span.end, "day")
-    first, last = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, span.end.day), "初": (1, 10)}[part]
-    return TimeSpan(span.start.replace(day=first), span.start.replace(day=last), "span")
-
-
-def _until(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    """截至11月底: from January 1 of that year; a stock takes the last day of it only."""
-    year, month, day = _year(m["y"], c.anchor, c.year), integer(m["m"]), integer(m["d"])
-    if not year:
-        return None
-    if not month:
-        return year_span(year) if m["y"] else None
-    span = month_span(year, month, month)
-    end = _day(year, month, day) if day else span.end if span else None
-    return TimeSpan(date(year, 1, 1), end, "until") if end else None
-
-
-def _until_now(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    if c.anchor.today and c.anchor.period and c.anchor.today <= c.anchor.period.end:
-        return TimeSpan(c.anchor.today, c.anchor.today, "day")
-    return c.anchor.period
-
-
-def _years(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    first, last = int(m["y"]), int(m["y2"])
-    return year_span(first, last) if first < last <= first + 40 else None
-
-
-def _part_of_year(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year = _year(m["y"], c.anchor, c.year)
-    if not year:
-        return None
-    part = m["part"]
-    if part in ("年末", "年底", "末", "底"):
-        return TimeSpan(date(year, 12, 31), date(year, 12, 31), "day")
-    if part in ("年初", "初"):
-        return TimeSpan(date(year, 1, 1), date(year, 1, 31), "month")
-    if part in ("全年", "全年度"):
-        return year_span(year)
-    if part in ("上半年", "下半年"):
-        first = 1 if part == "上半年" else 7
-        return TimeSpan(date(year, first, 1), date(year, first + 5, 30 if first == 1 else 31), "half")
-    quarter = re.fullmatch(r"(前)?第?([一二三四1234])(?:个)?季度", part)
-    if not quarter:
-        return None
-    n = integer(quarter[2]) or 1
-    span = month_span(year, 1 if quarter[1] else 3 * n - 2, 3 * n)
-    return TimeSpan(span.start, span.end, "span" if quarter[1] else "quarter") if span else None
-
-
-def _since_year(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year, now = _year(m["y"], c.anchor, None), _now(c)
-    if not year or not now:
-        return None
-    month = integer(m["m"]) or 1
-    end = c.anchor.period.end if c.anchor.period and c.anchor.period.end >= date(year, month, 1) else now
-    start = date(year, month, 1) if month <= 12 else None
-    return TimeSpan(start, end, "span") if start and start <= end else None
-
-
-def _by_year(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    """到2025年, a goal: from the year in which the report speaks to the end of that one."""
-    last = _year(m["y"], c.anchor, None)
-    if not last:
-        return None
-    if m["end"]:
-        return TimeSpan(date(last, 12, 31), date(last, 12, 31), "day")
-    first = c.anchor.year or last
-    return year_span(min(first, last), last)
-
-
-def _plan(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    first = vocabulary.named_times().plans.get(m["plan"])
-    if first is None:
-        return None
-    if m["part"] in ("末", "期末"):
-        return TimeSpan(date(first + 4, 12, 31), date(first + 4, 12, 31), "day")
-    if m["part"] == "以来":
-        now = _now(c)
-        return TimeSpan(date(first, 1, 1), min(now, date(first + 4, 12, 31)), "plan") if now and now.year >= first else None
-    return TimeSpan(date(first, 1, 1), date(first + 4, 12, 31), "plan")
-
-
-def _past_years(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    """近三年, 五年来, 过去五年: whole years that end with the report's period."""
-    n = integer(m["n"])
-    if not n or n > 60:
-        return None
-    period = c.anchor.period
-    last = period.end.year if period else (c.anchor.year - 1 if c.anchor.year else None)
-    return year_span(last - n + 1, last) if last else None
-
-
-def _next_years(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    n = integer(m["n"])
-    return year_span(c.anchor.year, c.anchor.year + n - 1) if n and c.anchor.year and n < 40 else None
-
-
-def _this_period(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    return c.anchor.period
-
-
-def _half_year(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    period = c.anchor.period
-    return TimeSpan(date(period.end.year, 7, 1), period.end, "half") if period and period.end.month == 12 else None
-
-
-def _named_since(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    start, now = vocabulary.named_times().since[m["event"]], _now(c)
-    if c.anchor.period and now:
-        now = min(now, c.anchor.period.end)
-    return TimeSpan(start, now, "span") if now and start <= now else None
-
-
-def _holiday(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year = _year(m["y"], c.anchor, c.year)
-    month, day, month2, day2 = vocabulary.named_times().holidays[m["name"]]
-    return TimeSpan(date(year, month, day), date(year, month2, day2), "span") if year else None
-
-
-def _whole_year(m: re.Match[str], c: _Context) -> TimeSpan | None:
-    year = _year(m["y"], c.anchor, None)
-    return year_span(year) if year and 1900 < year < 2100 else None
-
-
-def _comparison(m: re.Match[str], c: _Context) -> TimeSpan | None:
+def _nothing(said: _Said) -> TimeSpan | None:
     return None
 
 
+def _one_day(said: _Said) -> TimeSpan | None:
+    return _moment(date(said.year, said.number("m"), said.number("d")))
+
+
+def _days(said: _Said) -> TimeSpan | None:
+    start = date(said.year, said.number("m"), said.number("d"))
+    last_year = said.year_in("y2") if said["y2"] else start.year
+    return _between(start, date(last_year, said.number("m2") or start.month, said.number("d2")))
+
+
+def _one_month(said: _Said) -> TimeSpan | None:
+    year, month = said.year, said.number("m")
+    return _part_of_month(_months(year, month, month), said["part"])
+
+
+def _part_of_month(month: TimeSpan | None, part: str) -> TimeSpan | None:
+    if not month or not part:
+        return month
+    if part[-1] in "底末":
+        return _moment(month.end)
+    first, last = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, month.end.day), "初": (1, 10)}[part]
+    return TimeSpan(month.start.replace(day=first), month.start.replace(day=last))
+
+
+def _month_range(said: _Said) -> TimeSpan | None:
+    year, first, last = said.year, said.number("m"), said.number("m2")
+    if not said["y2"]:
+        return _months(year, first, last)
+    return _between(date(year, first, 1), _last_day(said.year_in("y2"), last or 12))
+
+
+_MONTHS_OF_A_YEAR = 12
+
+
+def _counted_months(said: _Said) -> TimeSpan | None:
+    """前七个月, 后三月, 首月, 第8个月 of a year."""
+    n = said.number("n") or 1
+    if said["part"] == "后":
+        return _months(said.year, _MONTHS_OF_A_YEAR + 1 - n, _MONTHS_OF_A_YEAR)
+    return _months(said.year, n if said["part"] == "第" else 1, n)
+
+
+_STEP = {"上": -1, "下": 1, "本": 0, "当": 0, "这": 0}
+
+
+def _month_from_now(said: _Said) -> TimeSpan | None:
+    month = said.now.year * 12 + said.now.month - 1 + _STEP[said["step"][0]]
+    year, month = month // 12, month % 12 + 1
+    if said["d"]:
+        return _moment(date(year, month, said.number("d")))
+    return _part_of_month(_months(year, month, month), said["part"])
+
+
+def _quarter_from_now(said: _Said) -> TimeSpan | None:
+    quarter = said.now.year * 4 + (said.now.month - 1) // 3 + _STEP[said["step"][0]]
+    return _end_of(_quarter(quarter // 4, quarter % 4 + 1), said["part"])
+
+
+def _end_of(span: TimeSpan | None, part: str) -> TimeSpan | None:
+    """The last day of a span (季度末), its first month (季度初), or all of it."""
+    if span and part == "初":
+        return _months(span.start.year, span.start.month, span.start.month)
+    return _moment(span.end) if span and part else span
+
+
+def _year_to_day(said: _Said) -> TimeSpan | None:
+    """截至11月底: from January 1 of that year; a stock takes the last day of it only."""
+    year, month = said.year, said.number("m")
+    end = date(year, month, said.number("d")) if said["d"] else _last_day(year, month)
+    return TimeSpan(date(year, 1, 1), end, "until")
+
+
+def _at_present(said: _Said) -> TimeSpan | None:
+    """目前: the day of a report that speaks within its period, else the whole of the period."""
+    period, today = said.anchor.period, said.anchor.today
+    return _moment(today) if today and (not period or today <= period.end) else period
+
+
+_LONGEST_SPAN = 60  # years
+
+
+def _year_range(said: _Said) -> TimeSpan | None:
+    first, last = said.year, said.year_in("y2")
+    return year_span(first, last) if first < last <= first + _LONGEST_SPAN else None
+
+
+def _one_year(said: _Said) -> TimeSpan | None:
+    return year_span(said.year)
+
+
+def _two_years(said: _Said) -> TimeSpan | None:
+    """今明两年, 去今两年."""
+    year = said.anchor.year
+    return year_span(year + _LOOKS_BACK[said["y"]], year + _LOOKS_BACK[said["y2"]]) if year else None
+
+
+def _part_of_year(said: _Said) -> TimeSpan | None:
+    year, part = said.year, said["part"]
+    if part in ("上半年", "下半年"):
+        return _months(year, 1, 6, "half") if part == "上半年" else _months(year, 7, 12, "half")
+    return year_span(year)  # 全年
+
+
+def _numbered_quarter(said: _Said) -> TimeSpan | None:
+    n = 1 if said["n"] == "首" else said.number("n")
+    span = _months(said.year, 1, 3 * n) if said["part"] else _quarter(said.year, n)
+    return _end_of(span, said["end"])
+
+
+def _edge_of_year(said: _Said) -> TimeSpan | None:
+    """年底 is a day, 年初 a month."""
+    year = said.year
+    return _moment(date(year, 12, 31)) if said["part"][-1] in "底末" else _months(year, 1, 1)
+
+
+def _since(said: _Said) -> TimeSpan | None:
+    start = date(said.year, said.number("m") or 1, said.number("d") or 1)
+    period = said.anchor.period
+    return _between(start, period.end if period and period.end >= start else said.now)
+
+
+def _by_year(said: _Said) -> TimeSpan | None:
+    """到2025年, a goal: from the year in which the report speaks to the end of that one."""
+    last = said.year
+    if said["end"]:
+        return _moment(date(last, 12, 31))
+    return year_span(min(said.anchor.year or last, last), last)
+
+
+def _before_year(said: _Said) -> TimeSpan | None:
+    """2035年前, a deadline; 2015年以前 has no beginning."""
+    return _by_year(said) if said.year >= (said.anchor.year or said.year) else None
+
+
+_PLAN_YEARS = 5
+
+
+def _plan(said: _Said) -> TimeSpan | None:
+    first = vocabulary.named_times().plans[said["plan"]]
+    end = date(first + _PLAN_YEARS - 1, 12, 31)
+    if said["part"] in ("末", "期末"):
+        return _moment(end)
+    if said["part"] == "以来":
+        return _between(date(first, 1, 1), min(said.now, end), "plan")
+    return TimeSpan(date(first, 1, 1), end, "plan")
+
+
+def _past_years(said: _Said) -> TimeSpan | None:
+    """近三年, 五年来, 过去五年: whole years that end with the report's period."""
+    n, period = said.number("n"), said.anchor.period
+    last = period.end.year if period else said.anchor.year - 1 if said.anchor.year else None
+    return year_span(last - n + 1, last) if last and 0 < n <= _LONGEST_SPAN else None
+
+
+def _past_months(said: _Said) -> TimeSpan | None:
+    """近三个月: up to the end of the report's period, or to the day on which it speaks."""
+    end = said.until_now
+    return _between(_months_before(end, said.number("n")), end)
+
+
+def _next_years(said: _Said) -> TimeSpan | None:
+    n, year = said.number("n"), said.anchor.year
+    return year_span(year, year + n - 1) if year and 0 < n <= _LONGEST_SPAN else None
+
+
+def _next_months(said: _Said) -> TimeSpan | None:
+    start = said.now
+    return _between(start, _months_before(start, -said.number("n")) - timedelta(days=2))
+
+
+def _report_period(said: _Said) -> TimeSpan | None:
+    """一年来: what the report looks back on; without a period, the year before the one in which it speaks."""
+    year = said.anchor.year
+    return said.anchor.period or (year_span(year - 1) if year else None)
+
+
+def _this_year(said: _Said) -> TimeSpan | None:
+    """今年以来, 年内: what the report looks back on; without a period, the year up to its day."""
+    anchor = said.anchor
+    return anchor.period or (_between(date(anchor.year, 1, 1), said.now) if anchor.year else None)
+
+
+def _this_whole_year(said: _Said) -> TimeSpan | None:
+    return said.anchor.period or (year_span(said.anchor.year) if said.anchor.year else None)
+
+
+def _half_year(said: _Said) -> TimeSpan | None:
+    period = said.anchor.period
+    return _months(period.end.year, 7, 12, "half") if period and period.end.month == _MONTHS_OF_A_YEAR else None
+
+
+def _since_event(said: _Said) -> TimeSpan | None:
+    start, now = vocabulary.named_times().since[said["event"]], said.now
+    return _between(start, min(now, said.until_now))
+
+
+def _holiday(said: _Said) -> TimeSpan | None:
+    month, day, last_month, last_day = vocabulary.named_times().holidays[said["name"]]
+    return TimeSpan(date(said.year, month, day), date(said.year, last_month, last_day))
+
+
+_PARTS_OF_DECADE = {"初": (0, 2), "前": (0, 2), "中": (3, 6), "末": (7, 9), "后": (7, 9)}
+
+
+def _decade(said: _Said) -> TimeSpan | None:
+    """上世纪80年代, 九十年代末期; without a century that of the years before 2000."""
+    centuries = {"上": 20, "本": 21}
+    century = centuries.get(said["century"][:1]) or said.number("century") or 20
+    first = (century - 1) * _CENTURY + said.number("n")
+    begin, end = _PARTS_OF_DECADE[said["part"][0]] if said["part"] else (0, 9)
+    return year_span(first + begin, first + end)
+
+
+# ---- rules ----------------------------------------------------------------------------------------------------------
+
+_HAN_DIGIT = "[〇零○一二三四五六七八九]"
+_CALENDAR_YEAR = rf"(?:19|20)\d{{2}}年度?|[一二]{_HAN_DIGIT}{{3}}年度?"
+# Not in 以前年度, 近年来年均, 成本年均, 文明年, 以上年龄, 过去年均, 批次年.
+_WORD_YEAR = (
+    r"今年|(?<![成基])本年度?|当年|(?<!过)去年度?|(?<![以线])上一?年度?|(?<![以之])前年|(?<!文)明年|(?<!年)来年|(?<![批一二两三四五六七八九十])次年|翌年"
+    r"|(?<![以之])后年"
+)
+_SHORT_YEAR = rf"(?<![\d.])\d{{2}}年|(?<![十{_HAN_DIGIT[1:-1]}])[〇零○一二五六七八九]{_HAN_DIGIT}年"  # before a month only
+_MONTH = r"(?<![\d.])(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_TO = r"(?:至|到|[-—–~～－]{1,2})"
+_IN_DIGITS = r"(?:19|20)\d{2}"
+_MONTH_DIGITS, _DAY_DIGITS = r"(?:1[0-2]|0?[1-9])", r"(?:[12]\d|3[01]|0?[1-9])"
+_UNTIL = r"(?:截至|截止到?|到|至|截止至)"
+_SINCE = r"(?:以来|开始|起(?![草步点诉伏到]))(?:至今|到现在|到目前)?"
+
+
+def _parts(**named: str) -> dict[str, str]:
+    return {name: f"(?P<{name}>{pattern})" for name, pattern in named.items()}
+
+
+class _Rule(NamedTuple):
+    name: str
+    cues: tuple[str, ...]  # one of them stands in every text that the pattern can match
+    pattern: re.Pattern[str]
+    read: Read
+
+
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str], Resolve], ...]:
-    """(name, pattern, reading). An earlier rule wins where two begin at the same place and are of one length."""
+def _rules() -> tuple[_Rule, ...]:
+    """Where two matches begin at the same place, the longer wins; of one length, the earlier rule."""
     named = vocabulary.named_times()
-    events = "|".join(sorted(map(re.escape, named.since), key=len, reverse=True))
-    plans = "|".join(sorted(map(re.escape, named.plans), key=len, reverse=True))
-    holidays = "|".join(map(re.escape, named.holidays))
-    y, n, to = _YEAR, _N, _TO
-    until = "(?:截至|截止到?|到|至|截止至)"
-    table: tuple[tuple[str, str, Resolve], ...] = (
-        ("base of comparison", rf"(?:比|较|同比|与|相比)?(?:上年|去年|前年|上一年)(?:同期|同比|相比)|(?:比|较|是)(?:{y}(?:底|末|年底)?|年初|上年末|上年底|“?(?:{plans})”?期?末)|同比|环比|同期", _comparison),
-        ("days from–to", rf"(?P<y>{y})?(?P<m>{n})月(?P<d>{n})[日号]?{to}(?P<y2>{y})?(?:(?P<m2>{n})月)?(?P<d2>{n})[日号]", _date_range),
-        ("until a day", rf"{until}(?P<y>{y})?(?P<m>{n})月(?:(?P<d>{n})[日号]|份?(?:底|末)?)(?:止)?", _until),
-        ("a day", rf"(?P<y>{y})?(?P<m>{n})月(?P<d>{n})[日号]", _one_day),
-        ("months from–to", rf"(?P<y>{y})?(?P<m>{n})(?:月份?)?{to}(?P<m2>{n})月份?", _months),
-        ("since a month", rf"(?P<y>{y})?(?P<m>{n})月份?(?:以来|[^，。；]{{0,6}}以来)", _since_year),
-        ("a month", rf"(?P<y>{y})?(?P<m>{n})月(?:份)?(?P<part>底|末|初|上旬|中旬|下旬)?", _month),
-        ("years from–to", rf"(?P<y>(?:19|20)\d{{2}})年?{to}(?P<y2>(?:19|20)\d{{2}})年?", _years),
-        ("part of a year", rf"(?P<y>{y})?(?P<part>上半年|下半年|(?:前|第)?[一二三四1234](?:个)?季度|全年)", _part_of_year),
-        ("end of a year", rf"(?P<y>(?:19|20)\d{{2}}年|今年|去年|上年|明年)(?P<part>年?[底末])", _part_of_year),
-        ("end of the year", r"(?P<y>(?!))?(?P<part>年末|年底|年初)", _part_of_year),
-        ("since a year", rf"(?:自|从)?(?P<y>{y})(?P<m>(?!))?(?:以来|开始|起)", _since_year),
-        ("by a year", rf"(?:到|至|争取到|力争到)(?P<y>(?:19|20)\d{{2}}年|今年|明年)(?P<end>年?[底末]前?)?", _by_year),
-        ("five-year plan", rf"[“\"]?(?P<plan>{plans})[”\"]?(?P<part>时期|期间|期末|末|以来)?(?!规划|计划)", _plan),
-        ("years up to now", rf"(?:近|最近|过去的?|这|前)(?P<n>{n})年(?:来|多来|间|里|中)?|(?<![\d第])(?P<n2>{n})年(?:来|多来)", _past_years),
-        ("years to come", rf"(?:今后|未来|力争|用)(?P<n>{n})(?:至{n})?年(?:左右|内)?", _next_years),
-        ("the report's period", r"一年来|(?:过去的?|这|在过去的?)一年(?:里|中|来)?|本年度|年内|今年以来|本届[^，。；]{0,8}以来", _this_period),
-        ("last half year", r"半年来|近半年", _half_year),
-        ("up to now", r"截[至止]目前|到目前为止|目前为止|迄今|至今|截[至止]当前", _until_now),
-        ("now", r"目前|现阶段", _until_now),
-        ("since an event", rf"(?P<event>{events})(?:召开|胜利召开|闭幕)?以来", _named_since),
-        ("a holiday", rf"(?P<y>{y})?[“\"]?(?P<name>{holidays})[”\"]?(?:期间|假期|黄金周|长假|前夕)", _holiday),
-        ("a month, its 年 lost", r"(?P<y>20[0-2]\d)(?P<m>1[0-2]|[1-9])月(?:份)?", _month),
-        ("a year", rf"(?P<y>{y}|(?:19|20)\d{{2}}年度)", _whole_year),
+    any_year = f"{_CALENDAR_YEAR}|{_WORD_YEAR}"
+    plans = vocabulary.alternatives(named.plans)
+    long_plans = vocabulary.alternatives(plan for plan in named.plans if len(plan) > 2)
+    p = _parts(
+        y=any_year, y2=any_year, m=_MONTH, m2=_MONTH, d=_DAY, d2=_DAY, n=_NUMBER,
+        event=vocabulary.alternatives(named.since), holiday=vocabulary.alternatives(named.holidays),
     )  # fmt: skip
-    return tuple((name, re.compile(pattern), resolve) for name, pattern, resolve in table)
+    y, y2, m, m2, d, d2, n = (p[name] for name in ("y", "y2", "m", "m2", "d", "d2", "n"))
+    ys = f"(?P<y>{any_year}|{_SHORT_YEAR})"  # before months also 58年, 九七年
+    digits = rf"(?<![\d.A-Za-z/-])(?P<y>{_IN_DIGITS})"
+    day_in_digits = rf"{digits}(?P<sep>[-./])(?P<m>{_MONTH_DIGITS})(?P=sep)(?P<d>{_DAY_DIGITS})"
+    end_in_digits = rf"(?P<y2>{_IN_DIGITS})(?P=sep)(?P<m2>{_MONTH_DIGITS})(?P=sep)(?P<d2>{_DAY_DIGITS})(?![\d.])"
+    table: Iterable[tuple[str, str, str, Read]] = (
+        (COMPARISON, "年", r"(?:比|较|同比|与|相比)?(?:上年|去年|前年|上一年)(?:同期|同比|相比)", _nothing),
+        (COMPARISON, "比 较", rf"(?<![占对])(?:比|较)(?:(?:{any_year})(?:年?[底末])?|年初|“?(?:{plans})”?末)", _nothing),
+        (COMPARISON, "年 五", rf"是(?:(?:{any_year})(?:年?[底末])?|“?(?:{plans})”?期?末)(?=的[\d一二两三四五六七八九十][^，。；]{{0,8}}倍)", _nothing),
+        (COMPARISON, "同 环比", r"同比|环比|同期", _nothing),
+        ("frequency", "每", rf"每(?:年|月|季度?)(?:{m}月份?(?:{_TO}{m2}月)?(?:{d}[日号])?|{d2}[日号])", _nothing),
+        ("days from–to", "日 号", rf"{ys}?{m}月{d}[日号]?{_TO}{y2}?(?:{m2}月)?{d2}[日号]", _days),
+        ("days from–to", "-", rf"(?:自|从)?{day_in_digits}起?{_TO}{end_in_digits}止?", _days),
+        ("until a day", "月", rf"{_UNTIL}{ys}?{m}月(?:{d}[日号]|份?(?:底|末)?)(?:止)?", _year_to_day),
+        ("a day", "日 号", rf"{ys}?{m}月{d}[日号]", _one_day),
+        ("a day", "19 20", rf"{day_in_digits}(?![\d.])", _one_day),
+        ("a day", "19 20", rf"{digits}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.,年年万亿元A-Za-z-])", _one_day),
+        ("months from–to", "月", rf"{ys}?{m}(?:月份?)?{_TO}{m2}月份?", _month_range),
+        ("months from–to", "月", rf"{ys}{m}月份?{_TO}{y2}{m2}月(?:份|底)?", _month_range),
+        ("months from–to", ".", rf"{digits}\.(?P<m>{_MONTH_DIGITS}){_TO}(?P<y2>{_IN_DIGITS})(?:\.(?P<m2>{_MONTH_DIGITS}))?(?![\d.年])", _month_range),
+        ("months of a year", "月", rf"{ys}?(?<![提之以此])(?P<part>[前头后第]){n}个?月(?!份)|{ys.replace('<y>', '<y2>')}首月", _counted_months),
+        ("since a month", "月", rf"(?:自|从)?{ys}?{m}月份?(?:{d}[日号])?(?:{_SINCE}|[^，。；]{{0,6}}以来)", _since),
+        ("a month", "月", rf"{ys}?{m}月(?:份)?(?P<part>月?底|末|初|上旬|中旬|下旬)?", _one_month),
+        ("years from–to", "19 20", rf"(?<![\d.])(?P<y>{_IN_DIGITS})年?{_TO}(?P<y2>{_IN_DIGITS})(?:年|(?![\d.]))", _year_range),
+        ("years from–to", "年", rf"(?:从|自)?(?P<y>{_CALENDAR_YEAR}){_TO}(?P<y2>{_CALENDAR_YEAR})", _year_range),
+        ("part of a year", "半年 全年", rf"{ys}?(?P<part>上半年|下半年|全年)", _part_of_year),
+        ("part of a year", "季度", rf"{ys}?(?P<part>前)?第?(?P<n>[一二三四两1234首])个?季度(?P<end>[初末])?", _numbered_quarter),
+        ("quarter from now", "季度", r"(?<!以)(?P<step>上一?|本|下一?)个?季度(?P<part>[初末])?", _quarter_from_now),
+        ("month from now", "月", rf"(?<![以线日基])(?P<step>上一?|下一?|本|当|这)个?月(?!均|度|经|球|光)(?:{d}[日号]|(?P<part>底|末|初|[上中下]旬))?", _month_from_now),
+        ("end of a year", "年", rf"{ys}(?P<part>年?[底末初]|伊始)", _edge_of_year),
+        ("end of the year", "年", r"(?P<part>年末|年底|年初)", _edge_of_year),
+        ("since a year", "年", rf"(?:自|从)?{y}(?:{_SINCE}|至今|到现在|到目前)", _since),
+        ("by a year", "年", rf"(?:到|至|争取到|力争到){y}(?P<end>年?[底末]前?)?", _by_year),
+        ("by a year", "前", rf"{y}(?:之前|以前|前(?![\d一二两三四五六七八九十几后列往进所沿景瞻]))", _before_year),
+        ("five-year plan", "五", rf"[“\"]?(?P<plan>{long_plans})[”\"]?(?P<part>时期|期间|期末|末|以来)?(?!规划|计划)", _plan),
+        ("five-year plan", "五", rf"[“\"](?P<plan>{plans})[”\"](?P<part>时期|期间|期末|末|以来)?(?!规划|计划)", _plan),
+        ("five-year plan", "五", rf"[“\"]?(?P<plan>{plans})[”\"]?(?:规划|计划)?(?P<part>时期|期间|期末|末|以来)", _plan),
+        ("the report's period", "一年", r"一年来|(?:在?过去的?)一年(?:里|中|来)?", _report_period),
+        ("the report's period", "一年 本年度", r"这一年(?:里|中|来)?|本年度", _this_whole_year),
+        ("the report's period", "年内 以来", r"年内|今年以来|本届[^，。；]{0,8}以来", _this_year),
+        ("years up to now", "年", rf"(?:近|最近|过去的?|这|前){n}年(?:来|多来|间|里|中)?", _past_years),
+        ("years up to now", "年来 年多来", rf"(?<![\d第]){n}年(?:来|多来)", _past_years),
+        ("months up to now", "月", rf"(?:近|最近|过去的?|这){n}个?月(?:以?来|间|里)?(?!份)|(?<![\d第])(?P<n2>{_NUMBER})个月(?:以?来)", _past_months),
+        ("years to come", "年", rf"(?:今后|未来|力争|用){n}(?:至{_NUMBER})?年(?:左右|内)?", _next_years),
+        ("months to come", "月", rf"(?:今后|未来){n}个月", _next_months),
+        ("two years", "两年", r"(?P<y>[今去])(?P<y2>[今明])两年", _two_years),
+        ("last half year", "半年", r"半年来|近半年", _half_year),
+        ("up to now", "目前 今 当前", r"截[至止]目前|到目前为止|目前为止|迄今|至今|截[至止]当前", _at_present),
+        ("now", "目前 现阶段", r"目前|现阶段", _at_present),
+        ("since an event", "以来", rf"{p['event']}(?:召开|胜利召开|闭幕)?以来", _since_event),
+        ("a holiday", "期间 假 黄金周 前夕", rf"{y}?[“\"]?(?P<name>{vocabulary.alternatives(named.holidays)})[”\"]?(?:期间|假期|黄金周|长假|前夕)", _holiday),
+        ("a decade", "年代", rf"(?P<century>上世纪|本世纪|(?:19|20|二十)世纪)?(?P<n>\d0|[一二三四五六七八九]十)年代(?P<part>初期?|前期|中期|末期?|后期)?", _decade),
+        ("a month, its 年 lost", "20", r"(?P<y>20[0-2]\d)(?P<m>1[0-2]|[1-9])月(?:份)?", _one_month),
+        ("a year", "年", y, _one_year),
+    )  # fmt: skip
+    return tuple(_Rule(name, tuple(cues.split()), re.compile(pattern), read) for name, cues, pattern, read in table)
 
 
-@cache
-def _any() -> re.Pattern[str]:
-    """Where a time expression can begin at all; keeps the rules away from text without any."""
-    return re.compile(r"年|月|季度|同比|环比|同期|目前|至今|迄今|现有|现已|以来|期间|[一二三四五六七八九十]五")
+# ---- reading --------------------------------------------------------------------------------------------------------
 
-
+_ANY = re.compile(r"年|月|季度|同比|环比|同期|目前|至今|迄今|现阶段|以来|期间|[一二三四五六七八九十]五|(?:19|20)\d\d")
 # A time within a title or a quoted name is no time of the sentence: 《三年行动计划（2021—2023年）》, “建功‘十四五’”.
 _NAMES = re.compile(r"《[^《》]*》|“[^“”]*”")
-COMPARISON = "base of comparison"
+_MOST_MARKS = 4  # characters by which a name may be longer than the time in it: “十四五”期间
+_NAMES_A_YEAR = re.compile(r"\d{2}|[一二]")
+
+
+class _Match(NamedTuple):
+    start: int
+    minus_end: int
+    order: int
+    rule: _Rule
+    groups: dict[str, str | None]
 
 
 def find(text: str, anchor: Anchor, paragraph: int = 0) -> list[PeriodMention]:
     """All time expressions of one paragraph's reading text, leftmost and longest, in reading order."""
-    if not _any().search(text):
+    if not _ANY.search(text):
         return []
-    found = [
-        (m.start(), -m.end(), order, name, resolve, m)
-        for order, (name, pattern, resolve) in enumerate(_rules())
-        for m in pattern.finditer(text)
-    ]
-    found.sort(key=lambda entry: entry[:3])
+    found = sorted(
+        _Match(m.start(), -m.end(), order, rule, m.groupdict())
+        for order, rule in enumerate(_rules())
+        if any(cue in text for cue in rule.cues)
+        for m in rule.pattern.finditer(text)
+    )
     mentions: list[PeriodMention] = []
     names = [m.span() for m in _NAMES.finditer(text)]
     at, year = 0, None
-    for start, minus_end, _, name, resolve, m in found:
-        if start < at:
+    for match in found:
+        start, end = match.start, -match.minus_end
+        if start < at or any(a < start and end < b and b - a > end - start + _MOST_MARKS for a, b in names):
             continue
         if "。" in text[at:start]:
             year = None
-        if any(a < start and -minus_end < b and b - a > -minus_end - start + 4 for a, b in names):
-            continue
-        at = -minus_end
-        span = _resolved(m, resolve, _Context(anchor, year))
-        if span and name != COMPARISON and re.match(r"\d|[一二]", m[0]) and m.groupdict().get("y"):
+        at = end
+        span = _span(match, anchor, year, text[start:end])
+        if span and match.groups.get("y") and _NAMES_A_YEAR.match(text, start):
             year = span.start.year
-        mentions.append(PeriodMention(paragraph, start, at, m[0], span, name))
+        mentions.append(PeriodMention(paragraph, start, end, text[start:end], span, match.rule.name))
     return mentions
 
 
-def _resolved(m: re.Match[str], resolve: Resolve, context: _Context) -> TimeSpan | None:
+def _span(match: _Match, anchor: Anchor, year: int | None, label: str) -> TimeSpan | None:
+    groups = {name.rstrip("2") if name == "n2" else name: part for name, part in match.groups.items() if part}
     try:
-        span = resolve(_Named(m), context)  # type: ignore[arg-type]
+        span = match.rule.read(_Said(groups, anchor, year))
     except (ValueError, OverflowError):
         return None
-    return TimeSpan(span.start, span.end, span.granularity, m[0]) if span else None
-
-
-class _Named:
-    """A match that answers None for a group that its pattern does not have; `n` may stand in two places."""
-
-    def __init__(self, match: re.Match[str]) -> None:
-        self._groups = match.groupdict()
-
-    def __getitem__(self, name: str) -> str | None:
-        return self._groups.get(name) or self._groups.get(f"{name}2" if name == "n" else "")
+    return TimeSpan(span.start, span.end, span.granularity, label) if span else None
 
 
 def extract(report: Report) -> tuple[PeriodMention, ...]:
@@ -349,17 +526,26 @@ def extract(report: Report) -> tuple[PeriodMention, ...]:
     return tuple(p for i, paragraph in enumerate(report.paragraphs) for p in find(paragraph.text, anchor, i))
 
 
+_WITHOUT_YEAR = frozenset(
+    (
+        "days from–to", "until a day", "a day", "months from–to", "months of a year", "a month", "part of a year",
+        "end of the year", "a holiday",
+    )
+)  # fmt: skip
+_YEAR = re.compile(f"{_CALENDAR_YEAR}|{_WORD_YEAR}|{_SHORT_YEAR}|{_IN_DIGITS}")
+
+
 def in_year(mention: PeriodMention, year: int) -> TimeSpan | None:
     """The span of a mention that names no year itself (年底, 上半年, 6月), moved to `year`."""
     span = mention.span
-    if not span or span.start.year == year or _NAMED_YEAR.search(mention.text):
+    if not span or span.start.year == year or mention.rule not in _WITHOUT_YEAR or _YEAR.search(mention.text):
         return span
     try:
         return TimeSpan(
-            span.start.replace(year=year), span.end.replace(year=year + span.end.year - span.start.year), span.granularity, span.label
+            span.start.replace(year=year),
+            span.end.replace(year=year + span.end.year - span.start.year),
+            span.granularity,
+            span.label,
         )
     except ValueError:  # February 29
         return None
-
-
-_NAMED_YEAR = re.compile(rf"{_YEAR}|五[”期时末以]|以来|年来|[近前]")
