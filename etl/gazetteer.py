@@ -26,7 +26,7 @@ MUNICIPALITIES = frozenset({"11", "12", "31", "50"})  # 北京 天津 上海 重
 
 # What follows a short name that is part of a longer name: 上海路, 黄河南岸, 山东半岛 stays a place.
 _ROAD = re.compile(
-    r"[东西南北中一二三]{0,2}(?:路|大街|街(?!道)|大道|岸|麓|站|港|河|湖|江(?!苏|西)|山(?!东|西)|寺|庙|桥|塔|机场|铁路)"
+    r"[东西南北中一二三]{0,2}(?:路|大街|街(?!道)|大道|岸|麓|站|港|河|湖|江(?!苏|西)|山(?!(?:东|西)(?![麓坡侧部段]))|寺|庙|桥|塔|机场|铁路)"
 )
 # 长江西岸, 黄河南岸, 中山东路: directions that look like a province.
 _DIRECTION = re.compile(r"(?:长江|[黄运漯淮海沿环临滨泰中嵩洞庭]{1,2})$")

@@ -68,7 +68,7 @@ _COMPARED = re.compile(r"前|先进|首|“|率先|领先|平均|最|同类|其�
 _LEAGUE = re.compile(r"[省市区县州]?委(?!员)")  # 团新疆区委
 _NEEDS_FULL_NAME = frozenset({"委", "党委", "团委", "组织部", "宣传部", "统战部"})
 # A level name that is its own territory: 自治区党委 is a body, 自治区 alone the territory.
-_BARE_AUTONOMOUS = re.compile(r"自治[区州县](?![级直内外党人政县区（]|首府)")
+_BARE_AUTONOMOUS = re.compile(r"自治[区州县](?![级直内外党人政县区（]|首府|主席|副|示范|劳|优秀|先进|重点|文明)")
 # A territory as part of the name of a road, a match, a spirit.
 _ATTRIBUTIVE = re.compile(
     r"[一-龥]{0,6}?(?:大桥|特大桥|高速|铁路|高铁|机场|隧道|水库|电站|灌区|枢纽|公路|古城|战役|奥运|冬奥|世博|亚运|石窟|景区|古镇|遗址|故里|果蔬城|实景演出|污水处理厂|精神|时间|航线|专线|班列)"
@@ -97,7 +97,7 @@ _BRAND = re.compile(
     r"(?:汽车|玻璃|硅业|金属|药业|纸业|酒业|乳业|牧业|铝业|铜业|锂业|钛业|重工|制药|股份|控股|实业|置业|新材|服饰|光电|微电子|新能源|电子|科技|石化|化纤|食品)"
     r"(?=[、，。；）等和与及]|项目|公司)"
 )
-_BRAND_VERB = re.compile("[的了和与及在为以等个家上下大新用对从是有]")
+_BRAND_VERB = re.compile("[的了和与及在为以等个家上下大用对从是有]|空天|微纳")
 _LIST_OF = re.compile(
     r"([^，。；：！？（）“”\s]{2,60})等(?:一批|一大批|多家|众多|\d+[家户]|[一二三四五六七八九十两几]+[家户大])?"
     r"(?:[国内外际知名著重点大型骨干龙头优质高端本土行业领军先世界]|500强){0,8}"
@@ -149,8 +149,9 @@ _PHRASE_OF_ACTION = re.compile(
     "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧"
 )
 _NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
+_MANY = re.compile(r"(?:以上|[级家个类各]|所有|国家|全国|综合)$")
 _NOT_AFTER_GENERAL = re.compile(r"[城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公")
-_NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分]")
+_NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分际间]|指战员|官兵|驻")
 _PARTY_ACTS = re.compile(r"的?(?:坚强)?领导")
 _NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
 _MASKED_TOWN = {
@@ -165,9 +166,9 @@ BOUNDARY_TAGS = frozenset(
 PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "nt", "ns"})
 _BEHIND_KNOWN = "shape behind a known body"
 PROPER_TYPES = frozenset({"enterprise", "school", "hospital", "media", "park"})
-WORLD_WORDS = frozenset({"中国", "亚洲", "世界", "国际", "中华", "欧洲", "全球"})
+WORLD_WORDS = frozenset({"中国", "亚洲", "世界", "中华"})
 _KINDS = frozenset({"重点", "主要", "部分", "所有", "各类", "现有", "新建", "中小"})  # 市重点学校
-_NO_BUREAU = frozenset("布格结全大时当棋定骗开新总分")  # 布局, 格局, 分局
+_NO_BUREAU = frozenset("布格结全大时当棋定骗开新总分好")  # 布局, 格局, 分局
 _NO_GROUP = frozenset({"各级", "相关", "各地", "各", "全国", "国家", "工作"})
 _TELLING = frozenset({"人民", "中医", "妇幼", "职业", "技术"})  # generic words that tell schools and hospitals apart
 
@@ -493,6 +494,8 @@ def _known(text: str) -> list[_Found]:
     found = []
     for index, start, end in lexicon.known_matcher.find_matches_as_indexes(text):
         body = lexicon.known[index]
+        if text[start - 1 : start] == "中" and text[start] == "国":  # 中|国航|发动机
+            continue
         if body.name == "中国共产党" and not _PARTY_ACTS.match(text, end):
             continue
         if _NOT_AFTER_KNOWN.match(text, end) or _OFFICE_HOLDER.match(text, end):
@@ -533,7 +536,9 @@ def _shaped(text: str, regions: list[RegionMatch], known: list[_Found], context:
         if ending in lexicon.rules.general and _NOT_AFTER_GENERAL.match(text, end):
             continue
         left = _left_limit(text, start)
-        if ending == "局" and text[start - 1 : start] in _NO_BUREAU:
+        if (ending == "局" and text[start - 1 : start] in _NO_BUREAU) or text[start - 1 : end] == "宅基地":
+            continue
+        if ending.endswith("城") and text[end : end + 1] == "市":
             continue
         if ending in lexicon.rules.general and not _may_be_named(text, left, start, regions, known):
             continue
@@ -592,7 +597,7 @@ def _walk(text: str, left: int, start: int, end: int, regions: list[RegionMatch]
 
 
 def _may_stand_in_a_name(word: str, tag: str) -> bool:
-    """Nouns may, and of the rest those that are part of names: 发展, 东部, 精密, 第一."""
+    """Nouns may, and of the rest those that are part of names: 发展, 东部, 第一."""
     lexicon = _lexicon()
     if tag not in BOUNDARY_TAGS or word in lexicon.name_verbs or word in lexicon.generic or word in "中东西南北（）":
         return True
@@ -600,12 +605,12 @@ def _may_stand_in_a_name(word: str, tag: str) -> bool:
         return word.startswith("第")
     if tag in {"l", "i"}:
         return _PHRASE_OF_ACTION.search(word) is None
-    return len(word) > 1 and (tag == "a" or (tag == "f" and word[-1] in "部岸"))
+    return tag == "f" and len(word) > 1 and word[-1] in "部岸"
 
 
 def _holds_another(name: str) -> bool:
     """Whether a name runs over the end of a company's name or of a quotation: …有限公司生产基地."""
-    return "公司" in name or name.count("“") != name.count("”")
+    return "公司" in name or "所属" in name or "下属" in name or name.count("“") != name.count("”")
 
 
 def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[_Found], context: _Context) -> _Found | None:
@@ -621,7 +626,7 @@ def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[_Found], con
     at = min((s for s in starts if s is not None), default=None)
     if at is None:
         return _named_alone(shape, context)
-    if shape.type in {"other", "park"} and _holds_another(text[at:start]):
+    if shape.type in {"other", "park", "hospital", "school"} and _holds_another(text[at:start]):
         return None
     if at == level:
         return _leveled(shape, at, context)
@@ -639,7 +644,10 @@ def _bare(shape: _Shape, context: _Context) -> _Found | None:
     own = next((t for t in context.levels.values() if t.code == context.region_code and t.level != "township"), None)
     if own is None or own.level == "province" or len(shape.ending) < 3:
         return None
-    if shape.type != "department" and shape.ending not in _lexicon().rules.bare:
+    is_department = shape.type == "department" and shape.ending.endswith(("局", "厅", "委", "委员会", "办", "支队"))
+    if not (is_department or shape.ending in _lexicon().rules.bare) or shape.ending == "管委会":
+        return None
+    if _MANY.search(shape.text, max(0, shape.start - 3), shape.start):
         return None
     return shape.found(shape.start, own.code, "bare body", 0.5, own.name + _expanded(shape.ending))
 
@@ -648,6 +656,8 @@ def _level_of(text: str, at: int, context: _Context) -> tuple[str, _Territory] |
     """The level word at `at` and the territory that it stands for."""
     word = next((w for w in LEVEL_WORDS if text.startswith(w, at)), None)
     territory = context.levels.get(word) if word else None
+    if word == "省" and text[at + 1 : at + 2] in tuple("市区县部院"):  # 省市共建
+        return None
     if word is None or territory is None or text[at - 1 : at] == "全" or not _is_level_word(text, at, word):
         return None
     return None if _NOT_AFTER_LEVEL.match(text, at + len(word)) else (word, territory)
@@ -707,7 +717,8 @@ def _named_alone(shape: _Shape, context: _Context) -> _Found | None:
         return _bare(shape, context)
     if shape.ending in rules.weak or shape.ending in rules.general:
         return None
-    if shape.type in {"association", "other"} and shape.words[0][1] in WORLD_WORDS and shape.start - shape.first >= 4:
+    is_wide = shape.words[0][1] in WORLD_WORDS and shape.type in {"association", "other"}
+    if is_wide and len(shape.words) > 1 and not _is_generic(shape.text[shape.words[1][0] : shape.start]):
         return shape.found(shape.first, None, "national or international body", 0.6)
     if shape.ending in rules.groups and context.report.issuer_name:
         return _own_group(shape, context)
@@ -858,7 +869,7 @@ def _brands(text: str, context: _Context) -> Iterator[_Found]:
     """Enterprises named by a brand and a trade: 中锦发展, 辛诚硅业."""
     for match in _BRAND.finditer(text):
         word = match[1]
-        if _is_brand(word) or (not rjieba.has_word(word) and not _BRAND_VERB.search(word)):
+        if not _BRAND_VERB.search(word) and (_is_brand(word) or not rjieba.has_word(word)):
             yield _Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
 
 
@@ -925,7 +936,7 @@ def _territories(text: str, regions: list[RegionMatch], context: _Context) -> It
         region = gazetteer.resolve(found.candidates, context.region_code)
         begin = found.start
         if previous and previous[2] == found.start:  # 甘肃张掖: the second within the first
-            inside = tuple(r for r in found.candidates if gazetteer.is_within(r, previous[1].code))
+            inside = tuple(r for r in found.candidates if _lies_in(r, previous[1], found.is_word))
             if inside:
                 region, begin = gazetteer.resolve(inside, context.region_code), previous[0]
         previous = (begin, region, found.end) if region else None
@@ -939,6 +950,11 @@ def _territories(text: str, regions: list[RegionMatch], context: _Context) -> It
         name = gazetteer.territory_name(region)
         confidence = 0.6 if found.is_short and not own else 0.9
         yield _Found(begin, found.end, name, "territory", region.code, "territory", confidence)
+
+
+def _lies_in(region: Region, above: Region, is_word: bool) -> bool:
+    """Whether a name behind that of another territory is a place in it; common words (辽宁振兴) only right below it."""
+    return region.parent_code == above.code if is_word else gazetteer.is_within(region, above.code)
 
 
 def _is_only_a_place(text: str, start: int, found: RegionMatch, region: Region, context: _Context) -> bool:
