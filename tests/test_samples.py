@@ -261,7 +261,7 @@ def right_metadata(report: dict[str, Any], found: ReportFacts) -> dict[str, bool
     if report["title"]:
         right["title"] = alike(got.title, [report["title"]], 0.8, 0.8)
     if report["issuer"] and not report["issuer_masked"]:
-        right["issuer"] = same_name(got.issuer_name, [report["issuer"]])
+        right["issuer"] = same_name(got.issuer_name, [report["issuer"], *report["issuer_alt"]])
     if report["region_code"]:
         right["region_code"] = got.region_code == report["region_code"]
     if report["date"]:
@@ -276,20 +276,21 @@ def mentions_score(name: str, key: str) -> tuple[int, int, int]:
     """Right, read, golden: distinct names in each report that was found."""
     right = read_count = golden_count = 0
     for report, found in matched_reports(name):
-        wanted = list(report[key])
+        wanted = sorted(report[key], key=lambda item: bool(item.get("optional")))
         if key == "organizations":
             names = {mention.name for mention in found.organizations}
         elif key == "initiatives":
             names = {mention.name for mention in found.initiatives}
         else:
             names = {mention.title or mention.surface for mention in found.policies}
-        golden_count += len(wanted)
-        read_count += len(names)
+        golden_count += sum(not item.get("optional") for item in wanted)
         for got in sorted(names):
             hit = next((item for item in wanted if names_it(got, item, key)), None)
             if hit:
                 wanted.remove(hit)
-                right += 1
+            if not (hit and hit.get("optional")):
+                read_count += 1
+                right += hit is not None
     return right, read_count, golden_count
 
 

@@ -160,7 +160,8 @@ def read_fact(
     name, *others = indicator.split("/")
     fact: dict[str, Any] = {"value": None, "unit": unit, "measure": "level", "status": "actual", "bound": "exact"}
     fact |= {"indicator": name, "indicator_alt": others, "period": period(head["period"])}
-    fact |= {"org": head.get("org"), "org_alt": [], "redacted": bool(re.search("[xX]", value_text))}
+    org, *org_alt = head["org"].split("/") if head.get("org") else [None]
+    fact |= {"org": org, "org_alt": org_alt, "redacted": bool(re.search("[xX]", value_text))}
     if re.match("[多余]", unit_text) or re.search("[多余]", value_text):
         fact["bound"] = "above"
     sign, given = 1, None
@@ -284,20 +285,26 @@ def quoted(paragraph: Paragraph, start: int, end: int, fact: dict[str, Any], who
     return {"quote": quote} | fact
 
 
-def mentions(text: str, keys: tuple[str, ...], region: str) -> list[dict[str, Any]]:
-    """`surface=canonical:type:region:alt/alt; …` of a report's head; what is left out is the surface, the region."""
+def mentions(text: str, region: str | None = None) -> list[dict[str, Any]]:
+    """The organizations (with the report's region) or initiatives of a report's head, `;` between them.
+
+    `surface=canonical:type:region:alt/alt` and `surface=canonical:kind:alt/alt`; without `=` the surface is the name.
+    A type or kind that ends with `?` is borderline.
+    """
     found = []
     for entry in filter(None, (part.strip() for part in text.split(";"))):
         surface, _, rest = entry.partition("=")
         if not rest:
             surface, _, rest = entry.partition(":")
-            rest = re.sub("[“”]", "", surface) + ":" + rest
-        parts = rest.split(":")
-        mention: dict[str, Any] = {"surface": surface, "canonical": parts[0] or re.sub("[“”]", "", surface)}
-        mention[keys[0]] = parts[1]
-        if len(keys) > 1:
-            mention["alt"] = parts[3].split("/") if len(parts) > 3 else []
-            mention["region"] = parts[2] if len(parts) > 2 and parts[2] else region
+            rest = f"{surface}:{rest}"
+        canonical, sort, *more = rest.split(":")
+        mention: dict[str, Any] = {"surface": surface, "canonical": re.sub("[“”]", "", canonical)}
+        mention["kind" if region is None else "type"] = sort.rstrip("?")
+        if region is not None:
+            mention["region"] = (more.pop(0) if more else "") or region
+        mention["alt"] = more[0].split("/") if more else []
+        if sort.endswith("?"):
+            mention["optional"] = True
         found.append(mention)
     return found
 
@@ -311,8 +318,8 @@ def golden_report(block: Block, paragraphs: list[Paragraph], whole: str) -> dict
         surface = match[1] or match[0]
         if surface not in head.get("no policies", "") and surface not in [p["surface"] for p in policies]:
             policies.append({"surface": surface, "number": match[2] if match[1] else match[0]})
-    organizations = mentions(head.get("orgs", ""), ("type", "region"), head.get("region", ""))
-    initiatives = mentions(head.get("initiatives", ""), ("kind",), "")
+    organizations = mentions(head.get("orgs", ""), head.get("region", ""))
+    initiatives = mentions(head.get("initiatives", ""))
     for mention in [*organizations, *initiatives]:
         if squeeze(re.sub("[“”]", "", mention["surface"])) not in squeeze(re.sub("[“”]", "", text)):
             raise ValueError(f"{mention['surface']} is not in {head.get('title')}")
@@ -321,7 +328,8 @@ def golden_report(block: Block, paragraphs: list[Paragraph], whole: str) -> dict
     return {
         "title": head.get("title") or None,
         "kind": head["kind"],
-        "issuer": head.get("issuer") or None,
+        "issuer": (head.get("issuer") or "").split("/")[0] or None,
+        "issuer_alt": (head.get("issuer") or "").split("/")[1:],
         "issuer_type": head.get("issuer_type") or None,
         "issuer_masked": "masked" in head,
         "region": head.get("region") or None,
