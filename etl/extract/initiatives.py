@@ -34,7 +34,10 @@ ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.．、]|[一二三四五六七八九�
 COINED = re.compile(r"[\d一二三四五六七八九十百千双两]|\+|·")  # 一网通办, 1+X, 厚德·青山: made for the purpose
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
 STOP_TAGS = "pcruy"  # prepositions, conjunctions, pronouns, particles
+MOTTO = re.compile("[一-鿿]·[一-鿿]")  # 青春心向党·建功新时代
 PROPER = ("ns", "nr", "nt", "nz")
+COLLECTIVE = re.compile("重点|重大|所有|各类|一批|系列")  # many projects, none of them named
+ROAD = re.compile(r"\d{3}[国省县]道|[国省县]道[GSX]?\d{3}|[GSX]\d{1,4}(?!\d)")  # 102国道, G228
 TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
 GLOSSARY = re.compile(r"(?:\d{1,2}[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])\s*(?P<term>[^，。：；]{3,26})：")
 LONGEST_LEAD = 9  # characters of a name before its quoted part
@@ -178,7 +181,7 @@ class Sentence:
 
     def proper(self, start: int, end: int) -> bool:
         """Whether a proper name stands in [start, end)."""
-        if any(self.tags.get(i) in PROPER for i in range(start, end - 1)):
+        if any(self.tags.get(i) in PROPER for i in range(start, end - 1)) or ROAD.search(self.text, start, end):
             return True
         return any(not found.is_word for found in gazetteer.find(self.text[start:end]))
 
@@ -320,7 +323,7 @@ def _object_begin(row: Row, start: int, end: int) -> int:
     It may be the last part of the object of a verb: 推进农村土地“三权分置”.
     """
     sentence = row.sentence
-    if row.is_glossed or _is_told(row):
+    if row.is_glossed or _is_told(row) or MOTTO.search(sentence.text, start, end):
         return start
     if _is_slogan(sentence.text[start + 1 : end - 1]) or not _is_complete(sentence, row.end):
         return -1
@@ -524,6 +527,8 @@ def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tu
     if strength == "strong" and kind != "award":
         return "telling class noun", 0.9 if licence else 0.75
     if strength == "place" and not (licence and (proper or len(core) > 5)):
+        return None
+    if kind == "project" and COLLECTIVE.search(core):
         return None
     if kind == "project" and proper and not TERRITORY.search(core):
         return "thing built, with a proper name", 0.8 if licence else 0.6
