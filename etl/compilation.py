@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -52,6 +52,7 @@ SHORTEST_PIECE = 100  # characters of body between two titles
 SHORTEST_BEFORE = 800  # characters of a report before an opening paragraph may begin the next
 LONGEST_TITLE = 60
 TITLE_SCORE = 3  # evidence needed for a line to be a title
+ANNOUNCING = ("announces the report", "meeting opened today")  # what also counts in a file that is no compilation
 OPENING_SCORE = 4  # evidence needed for a paragraph to open a report, where nothing else tells
 
 
@@ -431,7 +432,9 @@ class _Section:
 
     def begins_anew(self, words: str) -> bool:
         number = TOP.match(words)
-        return bool(number) and _chinese_number(number[1]) == 1 and self.top >= 2 and self.length >= SHORTEST_REPORT
+        if number is None or self.length < SHORTEST_REPORT:
+            return False
+        return _chinese_number(number[1]) == 1 and self.top >= 2
 
 
 def _opening_evidence(above: str, words: str) -> dict[str, int]:
@@ -453,16 +456,15 @@ def _lead(text: str, made: list[Paragraph], state: _Section, is_compilation: boo
     last = len(made) - 1
     candidates: list[tuple[int, int, dict[str, int]]] = [(last, 0, {"the numbering begins anew": 1})]
     for i in range(last - 1, max(last - 1 - state.since_heading, 0), -1):
-        directly_below_heading = i == last - state.since_heading
-        evidence = _opening_evidence(made[i - 1].text, made[i].text)
-        if not directly_below_heading or sum(evidence.values()) >= OPENING_SCORE:
+        evidence = _opening_evidence(made[i - 1].text, made[i].text) | state.looks_back_again(made[i].text)
+        if made[i - 1].kind is not ParagraphKind.HEADING or sum(evidence.values()) >= OPENING_SCORE:
             candidates.append((i, 0, evidence))
         for joint in _joints(text, made[i]):
             candidates.append(
                 (i, joint, {"the sentence before it breaks off": 2} | _opening_evidence("", made[i].text[joint:]))
             )
     index, joint, evidence = max(candidates, key=lambda found: (sum(found[2].values()), -found[0]))
-    if not is_compilation and sum(weight for name, weight in evidence.items() if name != "greeting") < OPENING_SCORE:
+    if not is_compilation and sum(weight for name, weight in evidence.items() if name in ANNOUNCING) < OPENING_SCORE:
         return None
     if not state.late and sum(evidence.values()) < 2:
         return None
@@ -542,7 +544,7 @@ def _titled_by_contents(items: Sequence[Paragraph], starts: list[Start], content
 
 
 def _aligned(titles: Sequence[str], texts: Sequence[str]) -> dict[int, int]:
-    """Text number → title number, in order; a title that is passed over costs, for collections lose their ends first."""
+    """Text number → title number, in order; to pass over a title costs, for collections lose their ends first."""
     parts = [{title[i : i + 2] for i in range(len(title) - 1)} for title in map(_squeezed, titles)]
     spread = Counter(part for group in parts for part in group)
     rare = {part: math.log(1 + len(titles) / count) for part, count in spread.items()}
@@ -802,13 +804,13 @@ def _self_word(words: str) -> str:
     return best if counts[best] >= 2 else ""
 
 
-def _mentions(words: str) -> Counter[str]:
+def _mentions(words: str) -> dict[str, float]:
     """Weight of each region code in a text: a full name counts twice, an ambiguous one is shared out.
 
     A short name counts only where it is a word by itself: 引来安家 does not speak of 来安. One that is also a common
     word counts where the full name stands in the text as well: 江岸 beside 江岸区.
     """
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     edges = _word_edges(words)
     matches = gazetteer.find(words)
     in_full = {region.code for match in matches if not match.is_short for region in match.candidates}
@@ -827,10 +829,10 @@ def _word_edges(words: str) -> set[int]:
     return set(accumulate(map(len, rjieba.cut(words)), initial=0))
 
 
-def _support(code: str, mentions: Counter[str]) -> float:
+def _support(code: str, mentions: Mapping[str, float]) -> float:
     """How much a text speaks of a territory, of what lies in it and of what lies above it."""
     above = {region.code for region in gazetteer.ancestors(code)}
-    total = 2 * mentions[code]
+    total = 2 * mentions.get(code, 0.0)
     for other, weight in mentions.items():
         if other in above:
             total += 0.3 * min(weight, 3)
@@ -839,28 +841,30 @@ def _support(code: str, mentions: Counter[str]) -> float:
     return total
 
 
-def _named(line: str, mentions: Counter[str]) -> gazetteer.Region | None:
+def _named(line: str, mentions: Mapping[str, float]) -> gazetteer.Region | None:
     """The territory that a line names: a full name before a short one, the lower level before the higher."""
     if DATELINE.match(line) and not line.startswith("本"):
         return None
     edges = _word_edges(line)
     for is_short in (False, True):
         found = [
-            m for m in gazetteer.find(line) if m.is_short is is_short and not m.is_word or m.is_word and not m.start
+            m
+            for m in gazetteer.find(line)
+            if m.is_short is is_short
+            and (not m.is_word or m.start == 0)
+            and (not is_short or (m.start in edges and m.end in edges))
         ]
-        found = [m for m in found if m.is_short is is_short]
-        found = [m for m in found if not is_short or (m.start in edges and m.end in edges)]
         if found:
             best = max(found, key=lambda m: (max(gazetteer.LEVELS.index(r.level) for r in m.candidates), -m.start))
             return max(best.candidates, key=lambda region: _support(region.code, mentions))
     return None
 
 
-def _likeliest(mentions: Counter[str], opening: Counter[str], self_word: str) -> gazetteer.Region | None:
+def _likeliest(mentions: Mapping[str, float], opening: Mapping[str, float], self_word: str) -> gazetteer.Region | None:
     """The territory that a text without a name at its head speaks of most, of the level by which it calls itself."""
-    together = mentions + opening
-    regions = {code for code in together}
-    for code in list(regions):
+    together = {code: mentions.get(code, 0.0) + opening.get(code, 0.0) for code in {*mentions, *opening}}
+    regions = set(together)
+    for code in together:
         regions |= {region.code for region in gazetteer.ancestors(code)}
     fitting = [code for code in regions if _fits(code, self_word)]
     best = max(fitting, key=lambda code: (_support(code, together), code), default=None)
@@ -892,7 +896,8 @@ def _issuer(
         return *_full(known["政府"], place), False
     if kind == "统计公报":
         return *_full(known["统计局"], place), False
-    if place.self_word in TOWNSHIP and (name := _township(words, place)):
+    is_township = place.self_word in TOWNSHIP or MASKED_BODY.search(words[:400])
+    if is_township and (name := _township(words, place)):
         return name, "community" if "街道" in name else "government", MASKED_BODY.match(name) is not None
     byline = next((item.text for item in report.paragraphs[1:3] if BYLINE.match(item.text)), "")
     if (body := _titled_body(title, place)) and kind not in SPEECHES:
@@ -1052,8 +1057,8 @@ def _period(
     if years := re.search("近([三四五六3456])年来?|([三四五六3456])年来", opening):
         last = year_of_report or _latest_year(opening, None)
         return _years(last - _number(years[1] or years[2]) + 1, last) if last else None
-    year = _latest_year(opening, year_of_report) or year_of_report
-    return _years(year, year) if year else None
+    latest = _latest_year(opening, year_of_report) or year_of_report
+    return _years(latest, latest) if latest else None
 
 
 def _latest_year(words: str, limit: int | None) -> int | None:

@@ -56,7 +56,7 @@ HALF = re.compile(
 )
 THOUSANDS = re.compile(r"(?<![0-9，,.])[0-9]{1,3}(?:[，,][0-9]{3})+(?![0-9])")
 MIDDLE_POINT = re.compile(r"(?<=[0-9])[·•・﹒](?=[0-9]{1,2}(?:%|‰|亿|万|倍|个百分点))")
-ZERO = re.compile("(?<=[一二三四五六七八九〇])[○◯O0〇](?=[一二三四五六七八九十〇○◯O0年])")
+ZERO = re.compile("(?<=[一二三四五六七八九〇○◯])[○◯O0〇](?=[一二三四五六七八九十〇○◯O0年])")
 
 
 def unified(text: str) -> str:
@@ -159,7 +159,10 @@ def _levelled(made: Iterable[Paragraph]) -> Iterator[Paragraph]:
 
 def _names_years(words: str) -> bool:
     """2022年工作回顾, 过去五年工作回顾, “十三五”时期主要成就"""
-    return words.endswith(vocabulary.reports().heading_ends) and re.search("[0-9]年|五年|[一二三四五]五", words) is not None
+    return (
+        words.endswith(vocabulary.reports().heading_ends)
+        and re.search("[0-9]年|五年|[一二三四五]五", words) is not None
+    )
 
 
 def reading(text: str) -> Paragraph:

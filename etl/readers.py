@@ -1,7 +1,7 @@
 """A file becomes a `SourceText`: decoded, or rendered to plain text with Markdown headings and pipe tables.
 
-Text files keep every character: only a leading byte order mark goes and `\\r\\n` and `\\r` become `\\n`, so that offsets
-mean the same to everybody. Each format is one function in `READERS`; bad input raises `ReadError` with a remedy.
+Text files keep every character: only a leading byte order mark goes, and `\\r\\n` and `\\r` become `\\n`, so that
+offsets mean the same to everybody. Each format is one function in `READERS`; bad input raises `ReadError` with a remedy.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
 
 
 def _unmarked_encoding(data: bytes) -> str:
-    """UTF-8 where it holds; UTF-16 where line feeds, digits and spaces put zero bytes on one side only; else GB18030."""
+    """UTF-16 where line feeds, digits and spaces put zero bytes on one side only; UTF-8 where it holds; else GB18030."""
     if b"\0" in data and len(data) % 2 == 0:
         first, second = data[0::2].count(0), data[1::2].count(0)
         if second and not first:
@@ -130,7 +130,33 @@ UNREAD_NAMES = re.compile(
 )
 MAIN = ("article", "main", "#UCAP-CONTENT", "#zoom", ".TRS_Editor", ".article-content", "#content", ".content")
 BLOCKS = frozenset(
-    ["p", "div", "section", "article", "main", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "body", "center", "figure", "figcaption"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "table",
+        "body",
+        "center",
+        "figure",
+        "figcaption",
+    ]
 )
 
 
@@ -177,7 +203,7 @@ def _render_node(node: Any, lines: list[str]) -> None:
                 _append(lines, words)
         elif tag == "br":
             lines.append("")
-        elif tag == "table" and len(child.css("td, th")) > 1 and not child.css("table"):
+        elif tag == "table" and len(child.css("td, th")) > 1 and len(child.css("table")) < 2:
             lines += ["", *_pipe_rows(_html_rows(child)), ""]
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             lines += ["", f"{'#' * int(tag[1])} {_one_line(child.text())}", ""]
@@ -224,13 +250,13 @@ def _read_docx(path: Path, data: bytes) -> Rendered:
 
     if data.startswith(OLD_OFFICE):
         raise ReadError(
-            f"{path.name}: under a password, or an old .doc renamed; open it in Word or WPS and save it as .docx without password"
+            f"{path.name}: under a password, or an old .doc renamed; save it as .docx without password in Word or WPS"
         )
     try:
         document = Document(io.BytesIO(data))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         raise ReadError(
-            f"{path.name}: no Word document (no zip archive, or a damaged one); open it in Word or WPS and save it again"
+            f"{path.name}: no Word document (no zip archive, or a damaged one); save it again in Word or WPS"
         ) from error
     numbering = _Numbering(document)
     lines: list[str] = []

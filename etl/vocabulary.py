@@ -331,15 +331,15 @@ class Issuer(BaseModel, frozen=True):
 @cache
 def issuers() -> dict[str, Issuer]:
     """issuers.csv by word, longest first."""
-    return {
-        row["word"]: Issuer.model_validate(row) for row in sorted(rows("issuers.csv"), key=lambda row: -len(row["word"]))
-    }
+    ordered = sorted(rows("issuers.csv"), key=lambda row: -len(row["word"]))
+    return {row["word"]: Issuer.model_validate(row) for row in ordered}
 
 
 @cache
 def report_topics() -> dict[str, str]:
     """report_topics.csv: the subject of a title → the word of the body that reports on it; longest first."""
-    return {row["topic"]: row["issuer"] for row in sorted(rows("report_topics.csv"), key=lambda row: -len(row["topic"]))}
+    ordered = sorted(rows("report_topics.csv"), key=lambda row: -len(row["topic"]))
+    return {row["topic"]: row["issuer"] for row in ordered}
 
 
 class Body(BaseModel):
