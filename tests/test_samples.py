@@ -57,6 +57,7 @@ ORGANIZATION_TYPES = {
     "school", "hospital", "media", "association", "community", "military", "park", "other",
 }  # fmt: skip
 INITIATIVE_KINDS = {"campaign", "program", "reform", "project", "mechanism", "award"}
+PAGE_BREAK = "⏎"
 SAME_UNITS = [{"人", "名", "位"}, {"平方米", "㎡"}, {"公里", "千米"}]
 HEADLINES = {
     "地区生产总值", "一般公共预算收入", "地方一般公共预算收入", "社会消费品零售总额", "固定资产投资",
@@ -395,9 +396,39 @@ def test_two_reports_disagree_on_one_figure() -> None:
     assert {36200, 35800} <= values
 
 
-if __name__ == "__main__":  # python tests/test_samples.py: what is measured now; with --review, writes headlines.json
+def listing(name: str) -> list[str]:
+    """What is wrong in the reading of a file, for people."""
+    pairs, missed, left = paired(name)
+    lines = [f"missed   {fact['value_text']} | {fact['quote']}" for fact in missed]
+    lines += [f"too many {row['value']}{row['unit']} | {row['indicator']}" for row in left]
+    for fact, found in pairs:
+        wrong = [field for field, ok in right_fields(found, fact).items() if not ok]
+        if wrong:
+            instead = {field: str(found[field]) for field in wrong}
+            lines.append(f"wrong    {fact['value_text']} | {fact['quote']} | {instead}")
+    return [f"{name}: {line}".replace("\n", PAGE_BREAK) for line in lines]
+
+
+def main(arguments: list[str]) -> None:
+    """Prints what is measured now.
+
+    --errors [STEM…] lists what is wrong; --review adds to headlines.json what is right now.
+    """
     for measured in scores():
         print("\n".join(f"    {key!r}: {value:.3f}," for key, value in measured.items()))
-    if "--review" in sys.argv:
-        listed = {name: headline_facts(name) for name in STEM_OF}
-        (REPORTS / "headlines.json").write_text(json.dumps(listed, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if "--errors" in arguments:
+        stems = [argument for argument in arguments if not argument.startswith("--")]
+        for name, stem in STEM_OF.items():
+            if not stems or stem in stems:
+                print("\n".join(listing(name)))
+    if "--review" in arguments:
+        path = REPORTS / "headlines.json"
+        listed = json.loads(path.read_text("utf-8"))
+        for name in STEM_OF:
+            before = listed.get(name, [])
+            listed[name] = before + [line for line in headline_facts(name) if line not in before]
+        path.write_text(json.dumps(listed, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
