@@ -63,37 +63,54 @@ class Candidate:
     confidence: float
     quoted: str = ""  # the part in quotation marks: “双十镇”建设 and “双十镇”工作 are one
 
+    @property
+    def key(self) -> str:
+        """What tells it from others in the same report."""
+        return self.quoted or self.name
+
 
 def extract(report: Report) -> tuple[InitiativeMention, ...]:
     """Every initiative named in the report, in reading order; the same one as often as it is named."""
-    first: dict[str, Candidate] = {}  # what was quoted, or the name → the first mention of it
-    mentions: list[InitiativeMention] = []
-    for index, paragraph in enumerate(report.paragraphs):
-        if paragraph.kind is ParagraphKind.BOILERPLATE:
-            continue
-        for found in read(paragraph.text):
-            named = first.setdefault(found.quoted or found.name, _in_full(found, first))
-            mentions.append(
-                InitiativeMention(
-                    paragraph=index,
-                    start=found.start,
-                    end=found.end,
-                    surface=paragraph.text[found.start : found.end],
-                    name=named.name,
-                    kind=named.kind,
-                    rule=found.rule,
-                    confidence=found.confidence,
-                )
-            )
-    return tuple(mentions)
+    found = [
+        (index, candidate)
+        for index, paragraph in enumerate(report.paragraphs)
+        if paragraph.kind is not ParagraphKind.BOILERPLATE
+        for candidate in read(paragraph.text)
+    ]
+    names = _names([candidate for _, candidate in found])
+    return tuple(
+        InitiativeMention(
+            paragraph=index,
+            start=candidate.start,
+            end=candidate.end,
+            surface=report.paragraphs[index].text[candidate.start : candidate.end],
+            name=names[candidate.key].name,
+            kind=names[candidate.key].kind,
+            rule=candidate.rule,
+            confidence=candidate.confidence,
+        )
+        for index, candidate in found
+    )
 
 
-def _in_full(found: Candidate, before: dict[str, Candidate]) -> Candidate:
+def _names(candidates: list[Candidate]) -> dict[str, Candidate]:
+    """By key, the mention whose name the others take: the shortest of what is quoted alike, the full of short forms."""
+    names: dict[str, Candidate] = {}
+    for candidate in candidates:
+        before = names.get(candidate.key)
+        if before is None:
+            names[candidate.key] = _in_full(candidate, names)
+        elif candidate.quoted and len(candidate.name) < len(before.name):
+            names[candidate.key] = candidate
+    return names
+
+
+def _in_full(candidate: Candidate, before: dict[str, Candidate]) -> Candidate:
     """The earlier mention of which this one is the short form: 队伍教育整顿 of 政法队伍教育整顿."""
-    if found.quoted or found.name in _known_names():
-        return found
-    full = (other for name, other in before.items() if name.endswith(found.name) and other.kind == found.kind)
-    return next(full, found)
+    if candidate.quoted or candidate.name in _known_names():
+        return candidate
+    full = (other for name, other in before.items() if name.endswith(candidate.name) and other.kind == candidate.kind)
+    return next(full, candidate)
 
 
 def read(text: str) -> list[Candidate]:
