@@ -389,6 +389,8 @@ class OrganizationVocabulary(BaseModel):
     bureaus: tuple[str, ...]  # full forms that are found without a level word too
     endings: dict[str, tuple[str, ...]]  # type → what names of that type end in
     ending_rules: EndingRules
+    trades: tuple[str, ...]
+    common_trades: frozenset[str]
     name_verbs: WordList
     generic: WordList
 
@@ -414,7 +416,10 @@ def known_organizations() -> tuple[KnownOrganization, ...]:
     """schema/vocabulary/organizations.csv; forms are separated by spaces"""
     return tuple(
         KnownOrganization(
-            name=row["name"], type=row["type"], region_code=row["region_code"] or None, forms=tuple(row["forms"].split())
+            name=row["name"],
+            type=row["type"],
+            region_code=row["region_code"] or None,
+            forms=tuple(row["forms"].split()),
         )
         for row in rows("organizations.csv")
     )

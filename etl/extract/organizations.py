@@ -92,16 +92,12 @@ _MEETING = re.compile(
     _WHICH + r"(?:党代会|人民代表大会|人大|代表大会|政协|委员会(?=第[一二三四五六七八九十]+次(?:会议|全体会议)))"
 )
 _LEVEL_MEETING = re.compile(f"({_LEVEL})" + _MEETING.pattern)
-_BRAND = re.compile(
-    r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是]))([一-龥]{2})"
-    r"(?:汽车|玻璃|硅业|金属|药业|纸业|酒业|乳业|牧业|铝业|铜业|锂业|钛业|重工|制药|股份|控股|实业|置业|新材|服饰|光电|微电子|新能源|电子|科技|石化|化纤|食品)"
-    r"(?=[、，。；）等和与及]|项目|公司)"
+_BRAND_VERB = re.compile(
+    "[的了和与及在为以等个家上下大用对从是有]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走]|[强争]$"
 )
-_BRAND_VERB = re.compile("[的了和与及在为以等个家上下大用对从是有]|空天|微纳")
 _LIST_OF = re.compile(
-    r"([^，。；：！？（）“”\s]{2,60})等(?:一批|一大批|多家|众多|\d+[家户]|[一二三四五六七八九十两几]+[家户大])?"
-    r"(?:[国内外际知名著重点大型骨干龙头优质高端本土行业领军先世界]|500强){0,8}"
-    r"(企业|公司|集团|央企|民企|药企|车企|高校|大学|院校)"
+    r"([^，。；：！？（）“”\s]{2,60})等(?![^，。；、]{0,8}(?:行业|产业|领域|类型))[^，。；、的等]{0,10}?"
+    r"(企业|公司|集团|央企|民企|药企|车企|高校|大学|院校)(?![一-龥]{0,2}(?:集群|园|主体|税|贷))"
 )
 _ITEM_AFTER = re.compile(r"、([^，。；：、！？“”（）《》\s和与及等]{2,10})(?=[、，。；等和与及])")
 _ITEM_BEFORE = re.compile(r"(?:^|[、，。；：（和与及])([^，。；：、！？“”（）《》\s和与及等]{2,10})、$")
@@ -150,7 +146,9 @@ _PHRASE_OF_ACTION = re.compile(
 )
 _NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
 _MANY = re.compile(r"(?:以上|[级家个类各]|所有|国家|全国|综合)$")
-_NOT_AFTER_GENERAL = re.compile(r"[城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公")
+_NOT_AFTER_GENERAL = re.compile(
+    r"[家房商址界内外矿城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公"
+)
 _NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分际间]|指战员|官兵|驻")
 _PARTY_ACTS = re.compile(r"的?(?:坚强)?领导")
 _NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
@@ -220,6 +218,8 @@ class _Lexicon:
     name_verbs: frozenset[str]
     generic: frozenset[str]
     rules: vocabulary.EndingRules
+    trades: tuple[str, ...]
+    brand: re.Pattern[str]
 
 
 def extract(report: Report) -> tuple[OrganizationMention, ...]:
@@ -693,7 +693,9 @@ def _regional(shape: _Shape, at: RegionMatch, context: _Context) -> _Found | Non
     stem = shape.text[at.end : shape.start]
     if not stem and len(shape.ending) < 3 and shape.ending not in rules.no_stem:
         return None
-    if shape.ending in rules.general and (at.is_short or len(stem) < 2):
+    if shape.ending in rules.general and shape.ending != "厂" and (at.is_short or len(stem) < 2):
+        return None
+    if shape.ending == "厂" and not stem:
         return None
     is_kind = stem and shape.type in {"enterprise", "school", "hospital"} and _is_a_kind(stem)
     if is_kind and shape.ending not in rules.strong:
@@ -867,7 +869,7 @@ def _meeting(start: int, match: re.Match[str], territory: _Territory) -> _Found:
 
 def _brands(text: str, context: _Context) -> Iterator[_Found]:
     """Enterprises named by a brand and a trade: 中锦发展, 辛诚硅业."""
-    for match in _BRAND.finditer(text):
+    for match in _lexicon().brand.finditer(text):
         word = match[1]
         if not _BRAND_VERB.search(word) and (_is_brand(word) or not rjieba.has_word(word)):
             yield _Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
@@ -882,8 +884,14 @@ def _listed(text: str, context: _Context) -> Iterator[_Found]:
             name = _LIST_VERB.sub("", item)
             begin = start + len(item) - len(name)
             start += len(item) + 1
-            if 2 <= len(name) <= 10 and _is_brand(name):
+            if 2 <= len(name) <= 10 and (_is_brand(name) or _has_trade(name)):
                 yield _Found(begin, begin + len(name), name, kind, context.region_code, "list of enterprises", 0.55)
+
+
+def _has_trade(name: str) -> bool:
+    """西山煤电, 太阳镁业: a word before a trade."""
+    trade = next((t for t in _lexicon().trades if name.endswith(t)), None)
+    return trade is not None and 2 <= len(name) - len(trade) <= 4 and name[: -len(trade)] not in _lexicon().generic
 
 
 def _is_brand(name: str) -> bool:
@@ -1033,4 +1041,8 @@ def _lexicon() -> _Lexicon:
         words.name_verbs.set(),
         words.generic.set(),
         words.ending_rules,
+        words.trades,
+        re.compile(
+            rf"(?:(?<=^)|(?<=[、，。：；（进和与对及由是]))([一-龥]{{2}})(?:{'|'.join(t for t in words.trades if t not in words.common_trades)})(?=[、，。；）等和与及]|项目|公司)"
+        ),
     )
