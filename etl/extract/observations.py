@@ -174,6 +174,8 @@ class _Binder:
         if self._section.is_plan:
             return Status.ACTUAL
         weak, strong = _target_cues()
+        if _GOALS_FOLLOW.search(self._text, 0, fact.start):
+            return Status.TARGET
         past = vocabulary.clauses().past_cues
         if (weak.search(own) or strong.search(own)) and not any(cue in own for cue in past):
             return Status.TARGET
@@ -210,8 +212,9 @@ class _Binder:
 
     def _here(self, mention: PeriodMention) -> TimeSpan | None:
         """A time without a year means the coming one in a plan."""
-        year = self._section.span.start.year if self._section.is_plan and self._section.span else None
-        return times.in_year(mention, year) if year else mention.span
+        if not self._section.is_plan or not self._section.span or mention.rule in ("now", "up to now"):
+            return mention.span
+        return times.in_year(mention, self._section.span.start.year)
 
     def _after(self, fact: Quantity) -> PeriodMention | None:
         """68所学校也于今年3月份调整完毕: the time stands behind the number, in its clause."""
@@ -314,7 +317,9 @@ _STOCK = re.compile(
 )
 
 
-_REACHED = re.compile(r"(?<!业)已(?!有的)|以来|去年|上年|截[至止]|现有")
+# 主要预期目标是：……；……。 The lead governs the rest of its paragraph.
+_GOALS_FOLLOW = re.compile(r"(?:目标|预期|指标)[^。；，]{0,10}(?:是：|为：|：)")
+_REACHED = re.compile(r"(?<!业)已(?!有的)|以来|去年|上年|截[至止]|现有|目前")
 # Times at the head of a sentence that go on for those after it.
 _CARRYING = frozenset(
     (

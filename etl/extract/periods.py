@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from etl import vocabulary
+from etl import numerals, vocabulary
 from etl.numerals import integer
 from etl.records import PeriodMention, Report, TimeSpan
 
@@ -116,8 +116,9 @@ class _Said(NamedTuple):
         text = self[name].rstrip("度")
         if not text:
             year = self.named_year or (self.anchor.period.end.year if self.anchor.period else self.anchor.year)
-        elif (text[0] not in _LOOKS_BACK) or text[0].isdigit():
-            year = self._calendar_year(integer(text.rstrip("年")))
+        elif text[0] not in _LOOKS_BACK:
+            said = text.rstrip("年")
+            year = self._calendar_year(int(said) if said.isdecimal() else numerals.digits(said))
         elif text[0] in "次翌":
             year = self.named_year + 1 if self.named_year else self.anchor.year + 1 if self.anchor.year else None
         else:
@@ -126,9 +127,9 @@ class _Said(NamedTuple):
             raise ValueError("no year")
         return year
 
-    def _calendar_year(self, said: int | None) -> int | None:
+    def _calendar_year(self, said: int) -> int:
         """58 and 07 are years of the century that keeps them out of the far future."""
-        if said is None or said >= _CENTURY:
+        if said >= _CENTURY:
             return said
         latest = (self.anchor.year or 2000) + 15
         return said + 2000 if said + 2000 <= latest else said + 1900
@@ -174,7 +175,7 @@ def _part_of_month(month: TimeSpan | None, part: str) -> TimeSpan | None:
         return month
     if part[-1] in "底末":
         return _moment(month.end)
-    first, last = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, month.end.day), "初": (1, 10)}[part]
+    first, last = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, month.end.day), "初": (1, 5)}[part]
     return TimeSpan(month.start.replace(day=first), month.start.replace(day=last))
 
 
@@ -308,6 +309,12 @@ def _past_years(said: _Said) -> TimeSpan | None:
     return year_span(last - n + 1, last) if last and 0 < n <= _LONGEST_SPAN else None
 
 
+def _years_from_now(said: _Said) -> TimeSpan | None:
+    """三年前 is a year; 三年以前 has no beginning, 三年以后 no end."""
+    year = said.anchor.year
+    return year_span(year + said.number("n") * (-1 if said["part"] == "前" else 1)) if year else None
+
+
 def _past_months(said: _Said) -> TimeSpan | None:
     """近三个月: up to the end of the report's period, or to the day on which it speaks."""
     end = said.until_now
@@ -361,7 +368,7 @@ _PARTS_OF_DECADE = {"初": (0, 2), "前": (0, 2), "中": (3, 6), "末": (7, 9), 
 def _decade(said: _Said) -> TimeSpan | None:
     """上世纪80年代, 九十年代末期; without a century that of the years before 2000."""
     centuries = {"上": 20, "本": 21}
-    century = centuries.get(said["century"][:1]) or said.number("century") or 20
+    century = centuries.get(said["century"]) or said.number("century") or 20
     first = (century - 1) * _CENTURY + said.number("n")
     begin, end = _PARTS_OF_DECADE[said["part"][0]] if said["part"] else (0, 9)
     return year_span(first + begin, first + end)
@@ -373,11 +380,11 @@ _HAN_DIGIT = "[〇零○一二三四五六七八九]"
 _CALENDAR_YEAR = rf"(?:19|20)\d{{2}}年度?|[一二]{_HAN_DIGIT}{{3}}年度?"
 # Not in 以前年度, 近年来年均, 成本年均, 文明年, 以上年龄, 过去年均, 批次年.
 _WORD_YEAR = (
-    r"今年|(?<![成基])本年度?|当年|(?<!过)去年度?|(?<![以线])上一?年度?|(?<![以之])前年|(?<!文)明年|(?<!年)来年|(?<![批一二两三四五六七八九十])次年|翌年"
+    r"今年|(?<![成基])本年度?|当年|(?<!过)去年度?|(?<![以线])上一?年度?|(?<![以之大])前年|(?<!文)明年|(?<!年)来年|(?<![批一二两三四五六七八九十])次年|翌年"
     r"|(?<![以之])后年"
 )
 _SHORT_YEAR = rf"(?<![\d.])\d{{2}}年|(?<![十{_HAN_DIGIT[1:-1]}])[〇零○一二五六七八九]{_HAN_DIGIT}年"  # before a month only
-_MONTH = r"(?<![\d.])(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_MONTH = r"(?<![\d.闰])(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _TO = r"(?:至|到|[-—–~～－]{1,2})"
@@ -416,7 +423,7 @@ def _rules() -> tuple[_Rule, ...]:
     end_in_digits = rf"(?P<y2>{_IN_DIGITS})(?P=sep)(?P<m2>{_MONTH_DIGITS})(?P=sep)(?P<d2>{_DAY_DIGITS})(?![\d.])"
     table: Iterable[tuple[str, str, str, Read]] = (
         (COMPARISON, "年", r"(?:比|较|同比|与|相比)?(?:上年|去年|前年|上一年)(?:同期|同比|相比)", _nothing),
-        (COMPARISON, "比 较", rf"(?<![占对])(?:比|较)(?:(?:{any_year})(?:年?[底末])?|年初|“?(?:{plans})”?末)", _nothing),
+        (COMPARISON, "比 较", rf"(?:(?<![占对])(?:比|较)|[与同](?=[^，]{{2,8}}相比))(?:(?:{any_year})(?:年?[底末])?|年初|“?(?:{plans})”?末)", _nothing),
         (COMPARISON, "年 五", rf"是(?:(?:{any_year})(?:年?[底末])?|“?(?:{plans})”?期?末)(?=的[\d一二两三四五六七八九十][^，。；]{{0,8}}倍)", _nothing),
         (COMPARISON, "同 环比", r"同比|环比|同期", _nothing),
         ("frequency", "每", rf"每(?:年|月|季度?)(?:{m}月份?(?:{_TO}{m2}月)?(?:{d}[日号])?|{d2}[日号])", _nothing),
@@ -429,13 +436,14 @@ def _rules() -> tuple[_Rule, ...]:
         ("months from–to", "月", rf"{ys}?{m}(?:月份?)?{_TO}{m2}月份?", _month_range),
         ("months from–to", "月", rf"{ys}{m}月份?{_TO}{y2}{m2}月(?:份|底)?", _month_range),
         ("months from–to", ".", rf"{digits}\.(?P<m>{_MONTH_DIGITS}){_TO}(?P<y2>{_IN_DIGITS})(?:\.(?P<m2>{_MONTH_DIGITS}))?(?![\d.年])", _month_range),
-        ("months of a year", "月", rf"{ys}?(?<![提之以此])(?P<part>[前头后第]){n}个?月(?!份)|{ys.replace('<y>', '<y2>')}首月", _counted_months),
+        ("months of a year", "月", rf"{ys}?(?<![提之以此])(?P<part>[前头后第]){n}个?月(?!份)", _counted_months),
+        ("months of a year", "首月", rf"{ys}首月", _counted_months),
         ("since a month", "月", rf"(?:自|从)?{ys}?{m}月份?(?:{d}[日号])?(?:{_SINCE}|[^，。；]{{0,6}}以来)", _since),
         ("a month", "月", rf"{ys}?{m}月(?:份)?(?P<part>月?底|末|初|上旬|中旬|下旬)?", _one_month),
         ("years from–to", "19 20", rf"(?<![\d.])(?P<y>{_IN_DIGITS})年?{_TO}(?P<y2>{_IN_DIGITS})(?:年|(?![\d.]))", _year_range),
         ("years from–to", "年", rf"(?:从|自)?(?P<y>{_CALENDAR_YEAR}){_TO}(?P<y2>{_CALENDAR_YEAR})", _year_range),
         ("part of a year", "半年 全年", rf"{ys}?(?P<part>上半年|下半年|全年)", _part_of_year),
-        ("part of a year", "季度", rf"{ys}?(?P<part>前)?第?(?P<n>[一二三四两1234首])个?季度(?P<end>[初末])?", _numbered_quarter),
+        ("part of a year", "季度", rf"{ys}?(?:(?P<part>前)(?P<n>[一二三四两1234])个?|第?(?P<n2>[一二三四1234首]))季度(?P<end>[初末])?", _numbered_quarter),
         ("quarter from now", "季度", r"(?<!以)(?P<step>上一?|本|下一?)个?季度(?P<part>[初末])?", _quarter_from_now),
         ("month from now", "月", rf"(?<![以线日基])(?P<step>上一?|下一?|本|当|这)个?月(?!均|度|经|球|光)(?:{d}[日号]|(?P<part>底|末|初|[上中下]旬))?", _month_from_now),
         ("end of a year", "年", rf"{ys}(?P<part>年?[底末初]|伊始)", _edge_of_year),
@@ -451,6 +459,8 @@ def _rules() -> tuple[_Rule, ...]:
         ("the report's period", "年内 以来", r"年内|今年以来|本届[^，。；]{0,8}以来", _this_year),
         ("years up to now", "年", rf"(?:近|最近|过去的?|这|前){n}年(?:来|多来|间|里|中)?", _past_years),
         ("years up to now", "年来 年多来", rf"(?<![\d第]){n}年(?:来|多来)", _past_years),
+        (COMPARISON, "年前", rf"(?:比|较|是){n}年(?:以)?前", _nothing),
+        ("years from now", "年前 年后", rf"(?<![\d第近约]){n}年(?:之|以)?(?P<part>前|后)(?![\d一二两三四五六七八九十几年勤期备续排])", _years_from_now),
         ("months up to now", "月", rf"(?:近|最近|过去的?|这){n}个?月(?:以?来|间|里)?(?!份)|(?<![\d第])(?P<n2>{_NUMBER})个月(?:以?来)", _past_months),
         ("years to come", "年", rf"(?:今后|未来|力争|用){n}(?:至{_NUMBER})?年(?:左右|内)?", _next_years),
         ("months to come", "月", rf"(?:今后|未来){n}个月", _next_months),
@@ -460,7 +470,7 @@ def _rules() -> tuple[_Rule, ...]:
         ("now", "目前 现阶段", r"目前|现阶段", _at_present),
         ("since an event", "以来", rf"{p['event']}(?:召开|胜利召开|闭幕)?以来", _since_event),
         ("a holiday", "期间 假 黄金周 前夕", rf"{y}?[“\"]?(?P<name>{vocabulary.alternatives(named.holidays)})[”\"]?(?:期间|假期|黄金周|长假|前夕)", _holiday),
-        ("a decade", "年代", rf"(?P<century>上世纪|本世纪|(?:19|20|二十)世纪)?(?P<n>\d0|[一二三四五六七八九]十)年代(?P<part>初期?|前期|中期|末期?|后期)?", _decade),
+        ("a decade", "年代", rf"(?:(?P<century>上|本|\d{{1,2}}|[一二八九十]{{1,3}})世纪)?(?P<n>\d0|[一二三四五六七八九]十)年代(?P<part>初期?|前期|中期|末期?|后期)?", _decade),
         ("a month, its 年 lost", "20", r"(?P<y>20[0-2]\d)(?P<m>1[0-2]|[1-9])月(?:份)?", _one_month),
         ("a year", "年", y, _one_year),
     )  # fmt: skip

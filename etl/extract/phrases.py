@@ -48,7 +48,7 @@ def _growth() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<head>.*?)(?:{_longest_first(words.comparisons)})*"
         rf"(?:(?P<up>{_longest_first(words.growth_up)})|(?P<down>{_longest_first(words.growth_down)}))"
-        rf"(?:了|约|近|超过|超|达到|达|为|均为|均|分别|分别为|分别达到|逾|幅度|率|均超|均达|均达到|均在|在|左右)*$"
+        rf"(?:了|控制在|保持在|稳定在|维持在|约|近|超过|超|达到|达|为|均为|均|分别|分别为|分别达到|逾|幅度|率|均超|均达|均达到|均在|在|左右)*$"
     )
 
 
@@ -57,7 +57,11 @@ def split_growth(left: str) -> tuple[str, int] | None:
     found = _growth().fullmatch(left)
     if not found or found["head"].endswith(("新", "调", "递", "精", "消", "裁")):  # 新增, 调减 are verbs of their own
         return None
-    return found["head"], 1 if found["up"] else -1
+    return _COMPARED.sub("", found["head"]), 1 if found["up"] else -1
+
+
+# 投入比上一个五年增加: what it is compared with is no part of what grows.
+_COMPARED = re.compile(r"(?:比|较|与)[^，、]{1,14}$")
 
 
 def without_openings(text: str) -> str:
@@ -127,6 +131,11 @@ def _inside_token(text: str, at: int) -> bool:
             return True
         position += len(word)
     return False
+
+
+def trailing_verb(text: str) -> str:
+    """The verb of a list with which a clause ends before its number: 市级财政还设立 → 设立."""
+    return next((text[-n:] for n in (4, 3, 2) if text[-n:] in vocabulary.clauses().list_verbs), "")
 
 
 def is_verb(text: str) -> bool:

@@ -237,6 +237,8 @@ def _one_of(item: str, tail: str, fact: Quantity) -> Reading:
     grown = phrases.split_growth(tail)
     if fact.unit == "%" and grown:
         return Reading(item + phrases.without_links(grown[0]), Measure.GROWTH, rule, grown[1])
+    if grown:
+        return Reading(item + phrases.without_links(grown[0]), Measure.CHANGE, rule, grown[1])
     if fact.unit == "%" and "占" in tail:
         return Reading(item + tail, Measure.SHARE, rule)
     return Reading(item + phrases.without_links(tail), Measure.LEVEL, rule)
@@ -266,6 +268,8 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
     own = phrases.without_links(left)
     if fact.text == "零":
         return Reading(re.split(r"[、，]", clause.right_whole)[0], Measure.LEVEL, "none happened")
+    if noun and not _counts(fact, clause):
+        own = phrases.trailing_verb(own) or own
     if noun and (_counts(fact, clause) or phrases.is_verb(own)):
         return _counted(clause, own, noun, predicate, memory, measure, rest, text)
     if (
