@@ -6,16 +6,11 @@ there, is for the extractors to tell.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "幺": 1}
 MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-
-# For patterns: the characters that a numeral is made of.
-HAN = "[零〇○一二两三四五六七八九幺十廿百千万亿]"
-_SEVERAL = re.compile("[几数多余来]")
 
 
 @lru_cache(4096)
@@ -35,12 +30,12 @@ def value(text: str) -> Decimal | None:
 
 def _with_fraction(text: str) -> Decimal | None:
     before, _, behind = text.partition("点")
-    digits = behind.rstrip("百千万亿")
+    said = behind.rstrip("百千万亿")
     whole = value(before)
-    if whole is None or not digits or not all(c in DIGITS for c in digits):
+    if whole is None or not said or not all(c in DIGITS for c in said):
         return None
-    fraction = "".join(str(DIGITS[c]) for c in digits)
-    return Decimal(f"{whole}.{fraction}") * magnitude(behind[len(digits) :])
+    fraction = "".join(str(DIGITS[c]) for c in said)
+    return Decimal(f"{whole}.{fraction}") * magnitude(behind[len(said) :])
 
 
 def _whole(text: str) -> int | None:
@@ -60,8 +55,11 @@ def _whole(text: str) -> int | None:
 
 def _digit_by_digit(text: str) -> int | None:
     """二〇二一 → 2021, 一一〇 → 110; 三五 is a range and 一一 nothing, but 〇五 is 5."""
-    if len(text) == 2 and not set(text) & set("零〇○"):
-        return None
+    return None if len(text) == 2 and not set(text) & set("零〇○") else digits(text)
+
+
+def digits(text: str) -> int:
+    """A row of Chinese digits as a number: 九七 → 97, 二〇二一 → 2021."""
     return int("".join(str(DIGITS[c]) for c in text))
 
 
@@ -108,11 +106,6 @@ def magnitude(text: str | None) -> Decimal:
     for c in text or "":
         factor *= MAGNITUDES.get(c, 1)
     return Decimal(factor)
-
-
-def is_vague(text: str) -> bool:
-    """十几万, 数百, 几千, 百余: says of which order a number is, and no more."""
-    return bool(_SEVERAL.search(text))
 
 
 def decimal(text: str) -> Decimal:

@@ -12,7 +12,6 @@ from functools import cache
 from typing import NamedTuple
 
 from etl import numerals, vocabulary
-from etl.numerals import HAN
 from etl.records import Bound
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -20,12 +19,13 @@ _MASK = r"(?<![A-Za-z])[xX×]+(?:\.[xX×]+)?(?![A-Za-z])"
 # 740多万, 100余万, 8个亿; never the 千 of 千瓦, 千米, 千克, nor the 万 of 万元户.
 _MAGNITUDE = r"(?:[多余几]?(?:百万|千万|十万|万亿|[百千](?![瓦克米伏卡帕焦赫])|十|万(?!元户)|亿)+|个亿)"
 _SMALLER = r"零?(?:\d{1,4}[百千万](?![瓦克米伏卡帕焦赫])|[一二三四五六七八九]千(?![瓦克米伏卡帕焦赫]))"  # 3万5千, 1亿5000万
+_HAN = "(?:[零〇○一二两三四五六七八九幺十廿百万亿]|千(?![瓦克米伏卡帕焦赫]))+"
 NUMBER = re.compile(
     rf"(?P<arabic>{_ARABIC})(?:分之(?P<share>{_ARABIC})|(?P<magnitude>{_MAGNITUDE})(?P<smaller>{_SMALLER})?)?"
     rf"|(?P<mask>{_MASK})(?P<mask_magnitude>{_MAGNITUDE})?"
     rf"|百分百"
-    rf"|(?P<han>[数几]?{HAN}+(?:点{HAN}+)?)"
-    rf"(?:分之(?P<part>负?(?:{_ARABIC}|{HAN}+(?:点{HAN}+)?)(?:[至到]{HAN}+(?!分之))?)|(?P<several>几[百千万亿]*|[多余][百千万亿]+))?"
+    rf"|(?P<han>(?:[数几](?=[十百千万亿]))?{_HAN}(?:点{_HAN})?)"
+    rf"(?:分之(?P<part>负?(?:{_ARABIC}|{_HAN}(?:点{_HAN})?)(?:[至到]{_HAN}(?!分之))?)|(?P<several>几[百千万亿]*|[多余][百千万亿]+))?"
 )
 _DASH = re.compile(r"(?:（含）)?(?:[-—–－~～]{1,2}|[至到])")
 _PARTS_OF = {"百": 1, "千": 10, "万": 100}  # 千分之三 is 0.3 %
@@ -75,10 +75,17 @@ def _amount(text: str, found: re.Match[str]) -> Amount:
         return Amount(start, end, kind, value, "%", end, end, _bound(text, start, end, end, ""), high)
     unit_start, unit_end = _unit_span(text, end, magnitude)
     bound = _bound(text, start, end, unit_end, magnitude)
-    if high is not None and bound is Bound.EXACT:
-        bound = Bound.APPROX if kind == "han" else bound
+    if bound is Bound.EXACT and kind == "han":
+        bound = _bound_of_numeral(found["han"], high)
     amount = Amount(start, end, kind, value, text[unit_start:unit_end], unit_start, unit_end, bound, high, magnitude)
-    return _with_half(text, amount)
+    return _with_currency(text, _with_half(text, amount))
+
+
+def _bound_of_numeral(numeral: str, high: Decimal | None) -> Bound:
+    """数十亿 are more than one 十亿; 七八 are seven or eight or so."""
+    if numeral[0] in "数几":
+        return Bound.ABOVE
+    return Bound.EXACT if high is None else Bound.APPROX
 
 
 def _arabic_value(found: re.Match[str]) -> Decimal:
@@ -173,6 +180,22 @@ def _with_half(text: str, amount: Amount) -> Amount:
 
 
 _BEHIND = frozenset("半一二三四五六七八九123456789")
+
+
+_CURRENCY_BEFORE = re.compile(r"(?:人民币|港币|港元|新台币|台币|日元|日币|美元|美金|欧元|英镑|卢布)$")
+_CURRENCY_BEHIND = re.compile(r"人民币|港币|新台币|台币|日币|美金|欧元|英镑")
+_LONGEST_CURRENCY = 3
+
+
+def _with_currency(text: str, amount: Amount) -> Amount:
+    """港币3000元, 9000元日币: 元 of another currency is no 元."""
+    if amount.unit != "元":
+        return amount
+    if found := _CURRENCY_BEHIND.match(text, amount.unit_end):
+        unit = "元" if found[0] == "人民币" else found[0]
+        return amount._replace(unit=unit, unit_end=found.end())
+    found = _CURRENCY_BEFORE.search(text, max(0, amount.start - _LONGEST_CURRENCY), amount.start)
+    return amount if not found or found[0] == "人民币" else amount._replace(unit=found[0])
 
 
 # ---- bounds ---------------------------------------------------------------------------------------------------------

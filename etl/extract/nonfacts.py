@@ -185,10 +185,20 @@ def _han_without_counter(text: str, a: Amount) -> bool:
     return not a.unit
 
 
-_HAN_UNITS = frozenset(
-    "个 家 名 项 条 件 座 所 支 场 次 位 户 人 亩 元 吨 公里 处 套 台 辆 批次 批 类 种 款 部 篇 份 本 轮 起 例 宗 间 栋 对 大类 万 方面 "
-    "年 个月 天 倍 成 番 % 个百分点 人次 平方米 平方公里 公顷 斤 公斤 头 只 部门 口 公里 米".split()
+# Counters behind which a Chinese numeral counts; 三层, 三线, 三版, 三队 are divisions.
+_HAN_COUNTERS = frozenset(
+    "个 家 名 项 条 件 座 所 支 场 次 处 套 台 辆 批次 批 类 种 款 部 篇 份 本 轮 起 例 宗 间 栋 对 大类 方面 头 只 部门".split()
 )
+# Measures that are parts of other words too: 十分, 三角, 四方, 两度.
+_NO_MEASURES = frozenset("分 度 角 里 担 两 方 升 克 周 日 兆 G M 瓦 t g m 秒 学时 课时 周年".split())
+
+
+@cache
+def _counts_behind_han(unit: str) -> bool:
+    is_measure = vocabulary.units()[unit].dimension != "count" and unit not in _NO_MEASURES
+    return is_measure or unit in _HAN_COUNTERS
+
+
 _DIVISION = re.compile(
     "方面|个方面|个全覆盖|个确保|个提升|个转变|点|个字|者|种|句话|级|层|号|线|面|代|大|届|期|化|维|股|头|道|步|环|星"
     "|次会|次全|次常|次代|次主席|次党"
@@ -199,7 +209,7 @@ def _division(text: str, a: Amount) -> bool:
     """三个方面, 两级, 四大: divisions of a text or a grade, not a count that somebody keeps."""
     if a.kind != "han" or not a.unit or _follows_di(text, a):
         return False
-    return a.unit not in _HAN_UNITS or bool(_DIVISION.match(text, a.unit_start))
+    return not _counts_behind_han(a.unit) or bool(_DIVISION.match(text, a.unit_start))
 
 
 _RATIO = re.compile(r"\d+(?:\.\d+)?[:：]\d+(?:\.\d+)?")
