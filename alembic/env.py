@@ -19,6 +19,9 @@ def ours(name: str | None, kind: str, _parents: Any) -> bool:
 
 connection = context.config.attributes["connection"]
 connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
+# A role called kb would have our schema as its default one, and names without a schema would be compared amiss.
+connection.execute(text("SET LOCAL search_path TO public"))
+connection.dialect.default_schema_name = "public"
 context.configure(
     connection=connection,
     target_metadata=metadata,

@@ -18,6 +18,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -26,6 +27,7 @@ from typing import Annotated, Any
 import platformdirs
 import psycopg
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -41,7 +43,6 @@ from etl.records import Observation, Quantity, ReadError, Report, ReportFacts, S
 
 LOADED, SOME_QUARANTINED, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 LOCK = 8246071  # of pg_try_advisory_lock: one load at a time in a database
-WIDE = 180  # columns of a table that is not printed on a terminal
 POOL_FROM = 4  # files; fewer are read sooner here than by processes that must start first
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -543,6 +544,9 @@ def query(
     ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print.")] = Format.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write instead of printing.")] = None,
+    columns: Annotated[
+        str, typer.Option("--columns", "-c", help="Columns to show, with commas between; without it all.")
+    ] = "",
     limit: Annotated[int, typer.Option(help="Rows of a printed table; 0 for all.")] = 50,
 ) -> None:
     """List the saved queries, or run one."""
@@ -556,7 +560,9 @@ def query(
         raise UserError(f"{format} is not text: say where to write it with --output FILE.")
     with knowledge_base() as connection:
         is_table = format is Format.TABLE
-        result = views.run(connection, name, param or [], limit=limit + 1 if is_table and limit else None)
+        wanted = tuple(filter(None, columns.replace(" ", "").split(",")))
+        rows = limit + 1 if is_table and limit else None
+        result = views.run(connection, name, param or [], columns=wanted, limit=rows)
     if is_table:
         shown = result.rows[:limit] if limit else result.rows
         show(views.Table(result.columns, shown))
@@ -571,22 +577,34 @@ def query(
 
 
 def show(result: views.Table) -> None:
-    """Print a table for people."""
-    columns, rows = result.columns, result.rows
+    """Print a table for people; one too wide for the terminal row by row, a line a column."""
+    cells = [[plain(value) for value in row] for row in result.rows]
+    widths = [max(map(cell_len, column)) for column in zip(result.columns, *cells, strict=True)]
+    if sys.stdout.isatty() and sum(widths) > 2 * out.width:
+        for row in cells:
+            out.rule(style="dim")
+            for column, cell in zip(result.columns, row, strict=True):
+                out.print(f"[dim]{column:>24}[/dim]  {escape(cell)}")
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for number, column in enumerate(columns):
-        is_number = any(isinstance(row[number], (int, float)) or hasattr(row[number], "is_finite") for row in rows)
+    for number, column in enumerate(result.columns):
+        is_number = any(is_numeric(row[number]) for row in result.rows)
         table.add_column(column, justify="right" if is_number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(escape(plain(value)) for value in row))
-    Console(highlight=False, width=None if sys.stdout.isatty() else WIDE).print(table)
+    for row in cells:
+        table.add_row(*map(escape, row))
+    whole = sum(widths) + 2 * len(widths)
+    Console(highlight=False, width=None if sys.stdout.isatty() else whole).print(table)
+
+
+def is_numeric(value: Any) -> bool:
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
 def plain(value: Any) -> str:
     """A value for people: exact numbers without an exponent and without zeros behind."""
     if value is None:
         return ""
-    if hasattr(value, "is_finite"):
+    if isinstance(value, Decimal):
         digits = f"{value:,f}"
         return digits.rstrip("0").rstrip(".") if "." in digits else digits
     return str(value)
@@ -607,7 +625,7 @@ def as_json(result: views.Table) -> bytes:
 
 def json_value(value: Any) -> Any:
     """Exact numbers as numbers, days as text."""
-    if hasattr(value, "is_finite"):
+    if isinstance(value, Decimal):
         return int(value) if value == int(value) else float(value)
     return str(value)
 
@@ -629,14 +647,18 @@ def as_xlsx(result: views.Table) -> bytes:
     sheet = book.create_sheet()
     sheet.append(result.columns)
     for row in result.rows:
-        sheet.append([value if value is None or isinstance(value, (int, date)) else plain_cell(value) for value in row])
+        sheet.append([xlsx_value(value) for value in row])
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def plain_cell(value: Any) -> Any:
-    return float(value) if hasattr(value, "is_finite") else str(value)
+def xlsx_value(value: Any) -> Any:
+    """Numbers and days as such; the long ids as text, since a sheet keeps 15 digits."""
+    if isinstance(value, Decimal):
+        return float(value)
+    is_short = isinstance(value, int) and abs(value) < 10**15
+    return value if value is None or is_short or isinstance(value, date) else str(value)
 
 
 FORMATS = {Format.CSV: as_csv, Format.JSON: as_json, Format.PARQUET: as_parquet, Format.XLSX: as_xlsx}

@@ -243,18 +243,18 @@ def write_quarantine(
     was_loaded = connection.execute(
         select(t.sources.c.status).where(t.sources.c.name == name, t.sources.c.status != "quarantined")
     ).scalar_one_or_none()
-    values: Row = {"status": "stale"} if was_loaded else {"status": "quarantined", "char_count": 0, "notes": []}
-    _upsert_source(
-        connection,
-        name=name,
-        path=str(path),
-        reason=reason,
-        remedy=remedy or None,
-        rejected_sha256=sha256,
-        reader_version=version,
-        load_run_id=run,
-        **values,
-    )
+    values: Row = {
+        "path": str(path),
+        "reason": reason,
+        "remedy": remedy or None,
+        "rejected_sha256": sha256,
+        "reader_version": version,
+        "load_run_id": run,
+    }
+    if was_loaded:
+        connection.execute(update(t.sources).where(t.sources.c.name == name).values(status="stale", **values))
+    else:
+        _upsert_source(connection, name=name, status="quarantined", char_count=0, notes=[], **values)
     return _note_change(connection, run, name, str(path), "quarantined", detail=message)
 
 

@@ -171,7 +171,7 @@ def run(
     name: str,
     conditions: list[str],
     *,
-    columns: tuple[str, ...] = ("*",),
+    columns: tuple[str, ...] = (),
     limit: int | None = None,
 ) -> Table:
     """Run a view. Conditions are `column=value`, also with != < <= > >=, and `column~part` for a part of a text.
@@ -184,6 +184,9 @@ def run(
     query = queries().get(name)
     if query is None:
         raise QueryError(f"There is no query {name!r}. `kb query` lists them.")
+    unknown = [column for column in columns if column not in query.columns]
+    if unknown:
+        raise QueryError(f"{name} has no column {unknown[0]}. Columns: {', '.join(query.columns)}")
     where, values = [], {}
     for number, condition in enumerate(conditions):
         match = CONDITION.fullmatch(condition)
@@ -199,7 +202,7 @@ def run(
         else:
             where.append(f"{column} {operator} :p{number}")
             values[f"p{number}"] = value
-    sql = f"SELECT {', '.join(columns)} FROM {MART}.{name}"
+    sql = f"SELECT {', '.join(columns) or '*'} FROM {MART}.{name}"
     if where:
         sql += " WHERE " + " AND ".join(where)
     if limit is not None:

@@ -1,7 +1,7 @@
 """Initial schema
 
 Revision: 0001, after
-Date: 2026-11-22 01:54:59.748170
+Date: 2026-11-22 02:18:38.022159
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ END
 TRIGRAMS = """
 DO $$
 BEGIN
-    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
 EXCEPTION WHEN OTHERS THEN
     RAISE NOTICE 'pg_trgm cannot be created (%): substring search will be slow', SQLERRM;
 END $$;

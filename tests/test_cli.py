@@ -1,0 +1,364 @@
+"""The commands, as a user runs them, on a real database."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import psycopg
+import pyarrow.parquet
+import pytest
+from reportlab.lib import pdfencrypt
+from reportlab.pdfgen import canvas
+from typer.main import get_command
+
+from etl import cli, pipeline, views
+
+REPORT = """{city}人力资源和社会保障局{year}年工作总结
+
+一、就业工作
+
+{year}年，全市城镇新增就业{jobs}万人，同比增长5.1%。流转土地300亩。
+
+二、下一步打算
+
+{next}年，力争全市城镇新增就业6万人以上。
+"""
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run `kb` with arguments; its exit code and what it printed. The database is empty at the start of each test."""
+    monkeypatch.setenv("KB_DATABASE_URL", database)
+    monkeypatch.setattr(cli, "log_path", lambda: tmp_path / "errors.log")
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS mart CASCADE")
+        connection.execute("DROP SCHEMA IF EXISTS kb CASCADE")
+
+    def run(*arguments: object) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["kb", *map(str, arguments)])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        captured = capsys.readouterr()
+        return code, captured.out + captured.err.replace("\n", " ")
+
+    return run
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with two good reports."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for city, year, jobs in (("黄石市", 2021, "4.75 "), ("萍乡市", 2022, "3.2")):
+        content = REPORT.format(city=city, year=year, next=year + 1, jobs=jobs)
+        (folder / f"{city}-{year}.txt").write_text(content, "utf-8")
+    return folder
+
+
+def add_bad_files(folder: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)))
+    (folder / "not-a-zip.docx").write_bytes(b"PK is what a docx begins with, this goes on otherwise")
+    (folder / "strange.xyz").write_text("工作总结", "utf-8")
+    page = canvas.Canvas(str(folder / "locked.pdf"), encrypt=pdfencrypt.StandardEncryption("secret"))
+    page.drawString(100, 700, "secret")
+    page.save()
+
+
+BAD = ("empty.txt", "picture.txt", "not-a-zip.docx", "strange.xyz", "locked.pdf")
+
+
+def rows(database: str, sql: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(database) as connection:
+        return connection.execute(sql.encode()).fetchall()
+
+
+def test_load_and_load_again(run: Run, reports: Path, database: str) -> None:
+    code, printed = run("load", reports)
+    assert code == 0
+    assert "Files: 2 loaded" in printed
+    assert "2 reports" in printed
+    stamps = rows(database, "SELECT name, loaded_at, load_run_id FROM kb.sources ORDER BY name")
+    code, printed = run("load", reports)
+    assert code == 0
+    assert "Files: 2 unchanged" in printed
+    assert rows(database, "SELECT name, loaded_at, load_run_id FROM kb.sources ORDER BY name") == stamps
+
+
+def test_unchanged_files_are_not_read(run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("load", reports)
+    monkeypatch.setattr(pipeline, "read_file", lambda path: pytest.fail(f"{path} is read"))
+    assert run("load", reports)[0] == 0
+
+
+def test_each_bad_file_is_named_and_costs_no_other_its_load(run: Run, reports: Path, database: str) -> None:
+    add_bad_files(reports)
+    code, printed = run("load", reports, "--workers", 1)
+    assert code == 1
+    assert "2 loaded, 5 quarantined" in printed
+    listed = {Path(str(path)).name: (reason, remedy) for path, reason, remedy in rows(
+        database, "SELECT path, reason, remedy FROM kb.sources WHERE status = 'quarantined'"
+    )}  # fmt: skip
+    assert set(listed) == set(BAD)
+    for name, (reason, _) in listed.items():
+        assert name in printed
+        assert "internal error" not in str(reason)
+    code, printed = run("load", reports)
+    assert (code, "2 unchanged" in printed) == (1, False)  # what is quarantined is still said, and not tried again
+    assert "7 unchanged" in printed
+    code, printed = run("status")
+    assert code == 0
+    assert all(name in printed for name in BAD)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read everything")
+def test_folders_and_files_that_may_not_be_read(run: Run, reports: Path) -> None:
+    closed = reports / "closed"
+    closed.mkdir()
+    (reports / "黄石市-2021.txt").chmod(0)
+    closed.chmod(0)
+    code, printed = run("load", reports)
+    closed.chmod(0o700)
+    assert code == 1
+    assert "1 loaded, 2 quarantined" in printed
+
+
+def test_a_folder_that_cannot_be_listed_is_named(run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = reports / "closed"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    code, printed = run("load", reports)
+    assert code == 1
+    assert "the folder cannot be read (Permission denied)" in printed
+    assert "2 loaded, 1 quarantined" in printed
+
+
+def test_our_own_mistake_costs_one_file(run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = pipeline.read_file
+
+    def stumble(path: Path) -> object:
+        return read(path) if "黄石" in path.name else 1 / 0
+
+    monkeypatch.setattr(pipeline, "read_file", stumble)
+    code, printed = run("load", reports)
+    assert code == 1
+    assert "internal error (ZeroDivisionError: division by zero); please report it" in printed.replace(
+        "\n    ", " "
+    ) or ("internal error (ZeroDivisionError: division by zero)" in printed)
+    assert "ZeroDivisionError" in cli.log_path().read_text("utf-8")
+    assert "1 loaded, 1 quarantined" in printed
+
+
+def test_many_files_are_read_by_several_processes(run: Run, reports: Path, database: str) -> None:
+    for number in range(6):
+        content = REPORT.format(city="遂宁市", year=2015 + number, next=2016 + number, jobs=3 + number)
+        (reports / f"{number}.txt").write_text(content, "utf-8")
+    add_bad_files(reports)
+    code, printed = run("load", reports, "--workers", 2)
+    assert code == 1
+    assert "8 loaded, 5 quarantined" in printed
+    assert rows(database, "SELECT count(*) FROM kb.load_runs WHERE finished_at IS NULL") == [(0,)]
+
+
+def test_ctrl_c_keeps_what_is_loaded(run: Run, reports: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = pipeline.read_file
+
+    def interrupted(path: Path) -> object:
+        if "黄石" in path.name:
+            raise KeyboardInterrupt
+        return read(path)
+
+    monkeypatch.setattr(pipeline, "read_file", interrupted)
+    code, printed = run("load", reports)
+    assert code == 130
+    assert "Interrupted" in printed
+    monkeypatch.setattr(pipeline, "read_file", read)
+    assert run("load", reports)[0] == 0
+    assert rows(database, "SELECT count(*) FROM kb.sources WHERE status = 'loaded'") == [(2,)]
+
+
+def test_copies_are_told_and_namesakes_kept_apart(run: Run, reports: Path, database: str) -> None:
+    run("load", reports)
+    other = reports / "other"
+    other.mkdir()
+    shutil.copy(reports / "黄石市-2021.txt", other / "copy.txt")
+    (other / "黄石市-2021.txt").write_text(REPORT.format(city="黄石市", year=2019, next=2020, jobs=4), "utf-8")
+    code, printed = run("load", reports)
+    assert code == 0
+    assert "1 duplicate, 1 loaded, 2 unchanged" in printed
+    assert "copy.txt" in printed
+    names = [str(name) for (name,) in rows(database, "SELECT name FROM kb.sources ORDER BY name")]
+    assert len(names) == 3
+    assert sum(name.startswith("黄石市-2021~") for name in names) == 1
+
+
+def test_paths_that_are_not_there(run: Run, tmp_path: Path) -> None:
+    code, printed = run("load", tmp_path / "nowhere")
+    assert code == 2
+    assert "there is no such file or folder" in printed
+    assert run("load", f"{tmp_path}/*.txt")[0] == 2
+
+
+def test_globs(run: Run, reports: Path) -> None:
+    assert "Files: 1 loaded" in run("load", f"{reports}/黄石*.txt")[1]
+
+
+def test_forget_and_diff(run: Run, reports: Path, database: str) -> None:
+    run("load", reports)
+    path = reports / "黄石市-2021.txt"
+    path.write_text(path.read_text("utf-8").replace("4.75 ", "4.85 "), "utf-8")
+    run("load", reports)
+    changed = run("diff")[1]
+    assert "黄石市-2021.txt" in changed
+    assert "changed" in changed
+    assert "萍乡" not in changed
+    code, printed = run("forget", path)
+    assert code == 0
+    assert "Forgot 黄石市-2021.txt" in printed
+    assert rows(database, "SELECT source_name FROM mart.v_reports") == [("萍乡市-2022.txt",)]
+    assert run("forget", "nobody.txt")[0] == 2
+
+
+def test_query_in_every_format(run: Run, reports: Path, tmp_path: Path) -> None:
+    run("load", reports)
+    question = (
+        "query",
+        "v_observations",
+        "-p",
+        "indicator_text~城镇新增就业",
+        "-p",
+        "measure=level",
+        "-p",
+        "status=actual",
+    )
+    code, printed = run(*question)
+    assert code == 0
+    assert "47,500" in printed
+    for name, read in (
+        ("csv", lambda path: len(list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))) - 1),
+        ("json", lambda path: len(json.loads(path.read_text("utf-8")))),
+        ("parquet", lambda path: pyarrow.parquet.read_table(path).num_rows),
+        ("xlsx", lambda path: openpyxl.load_workbook(path).active.max_row - 1),
+    ):
+        output = tmp_path / f"out.{name}"
+        assert run(*question, "--format", name, "--output", output)[0] == 0
+        assert read(output) == 2
+    assert run("query", "v_reports", "-f", "xlsx")[0] == 2
+    assert run("query", "nothing")[0] == 2
+    code, printed = run("query")
+    assert all(name in printed for name in views.queries())
+
+
+def test_verify_and_check(run: Run, reports: Path, database: str) -> None:
+    run("load", reports)
+    code, printed = run("verify")
+    assert code == 0
+    assert "All holds" in printed
+    assert run("check")[0] == 0
+    with psycopg.connect(database) as connection:
+        connection.execute("UPDATE kb.quantities SET value = 4.75 WHERE value_text LIKE '4.75%'")
+    code, printed = run("verify")
+    assert code == 1
+    assert "1 error(s)  value_as_printed" in printed
+    assert run("check")[0] == 1
+    assert rows(
+        database, "SELECT check_name, severity, detail ->> 'stored' FROM kb.findings WHERE severity = 'error'"
+    ) == [("value_as_printed", "error", "4.75")]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_export(run: Run, reports: Path, tmp_path: Path, suffix: str) -> None:
+    run("load", reports)
+    target = tmp_path / "package"
+    assert run("export", target, "--format", suffix)[0] == 0
+    package = json.loads((target / "datapackage.json").read_text("utf-8"))
+    assert {resource["path"] for resource in package["resources"]} | {"datapackage.json"} == {
+        path.name for path in target.iterdir()
+    }
+    observations = next(r for r in package["resources"] if r["name"] == "observations")
+    assert observations["schema"]["primaryKey"] == ["observation_id"]
+    assert all(field["description"] for field in observations["schema"]["fields"])
+    assert run("export", target)[0] == 2  # not into a folder that holds something
+
+
+def test_explain_needs_no_database(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    sentence = "2021年，全市城镇新增就业4.75 万人，落实《就业促进条例》。"
+    code, printed = run("explain", sentence, "--date", "2022-01-10", "--issuer", "黄石市人民政府", "--json")
+    assert code == 0
+    found = json.loads(printed)
+    assert set(found) == {"observations", "quantities", "periods", "organizations", "initiatives", "policies"}
+    for item in (item for items in found.values() for item in items):
+        assert sentence[item["start"] : item["end"]] == item["text"]
+    (observation,) = found["observations"]
+    assert observation["value_text"] == "4.75 万"
+    assert (observation["value"], observation["unit"], observation["indicator_code"]) == (
+        47500,
+        "人",
+        "URBAN_EMPLOYMENT",
+    )
+    assert (observation["organization_name"], observation["region_code"]) == ("黄石市", "420200")
+    assert (observation["period_start"], observation["period_end"]) == ("2021-01-01", "2021-12-31")
+    claimed = [quantity["observation"] for quantity in found["quantities"] if quantity["text"] == "4.75 万"]
+    assert claimed == [0]
+    passed_over = [quantity["passed_over"] for quantity in found["quantities"] if quantity["observation"] is None]
+    assert all(passed_over)
+    assert found["periods"][0]["start_date"] == "2021-01-01"
+    assert found["policies"][0]["policy_title"] == "就业促进条例"
+    code, printed = run("explain", sentence)
+    assert code == 0
+    assert sentence in printed
+    assert run("explain", sentence, "--date", "yesterday")[0] == 2
+
+
+def test_a_server_that_is_not_there(run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    code, printed = run("load", reports)
+    assert code == 2
+    assert "The database refuses" in printed
+    assert "Traceback" not in printed
+
+
+def test_two_loads_at_once(run: Run, reports: Path, database: str) -> None:
+    run("load", reports)
+    with psycopg.connect(database) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [cli.LOCK])
+        code, printed = run("load", reports)
+    assert code == 2
+    assert "Another load is running" in printed
+
+
+def test_every_command_has_help() -> None:
+    group = get_command(cli.app)
+    assert {"load", "explain", "status", "query", "verify", "diff", "forget", "check", "export", "db", "demo"} <= set(
+        group.commands  # type: ignore[attr-defined]
+    )
+    assert all(command.help for command in group.commands.values())  # type: ignore[attr-defined]
+
+
+def test_zip_of_nothing_is_no_docx(run: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.docx", "w") as archive:
+        archive.writestr("hello.txt", "x")
+    code, printed = run("load", tmp_path / "x.docx")
+    assert code == 1
+    assert "internal error" not in printed
