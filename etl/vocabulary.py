@@ -136,6 +136,8 @@ class ProgressWords(BaseModel):
     words: frozenset[str]
     built: frozenset[str]
     recognised: tuple[str, ...]
+    things: tuple[str, ...]  # how the names of things built end
+    building: tuple[str, ...]  # verbs whose object is built
 
 
 class SetPhrases(BaseModel):
@@ -330,9 +332,12 @@ class Issuer(BaseModel, frozen=True):
 
 @cache
 def issuers() -> dict[str, Issuer]:
-    """issuers.csv by word, longest first."""
-    ordered = sorted(rows("issuers.csv"), key=lambda row: -len(row["word"]))
-    return {row["word"]: Issuer.model_validate(row) for row in ordered}
+    """issuers.csv by word and by full name without the territory (民政局; 人社局, 人力资源和社会保障局), longest first."""
+    known = [Issuer.model_validate(row) for row in rows("issuers.csv")]
+    named = {issuer.word: issuer for issuer in known}
+    for issuer in known:
+        named.setdefault(issuer.local.replace("{region}", "").replace("{party}", ""), issuer)
+    return dict(sorted(named.items(), key=lambda item: -len(item[0])))
 
 
 @cache
@@ -377,6 +382,7 @@ class EndingRules(BaseModel):
     bare: frozenset[str]
     kinds: frozenset[str]
     groups: frozenset[str]
+    need_work: frozenset[str]
 
 
 class OrganizationVocabulary(BaseModel):

@@ -40,6 +40,8 @@ COLLECTIVE = re.compile("重点|重大|所有|各类|一批|系列")  # many pro
 ROAD = re.compile(r"\d{3}[国省县]道|[国省县]道[GSX]?\d{3}|[GSX]\d{1,4}(?!\d)")  # 102国道, G228
 TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
 GLOSSARY = re.compile(r"(?:\d{1,2}[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])\s*(?P<term>[^，。：；]{3,26})：")
+SUMMED_UP = "in a list of things built"
+TO_BE_BUILT = "thing to be built"
 LONGEST_LEAD = 9  # characters of a name before its quoted part
 QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘乡村”青年文化创意设计大赛
 OWNERS = ("全国", "全省", "国家", "省", "市", "县", "区")
@@ -163,9 +165,9 @@ class Sentence:
                 break
             else:
                 at -= 1
-        return self._trimmed(at, end)
+        return self.trimmed(at, end)
 
-    def _trimmed(self, at: int, end: int) -> int:
+    def trimmed(self, at: int, end: int) -> int:
         """Without the words that begin no name: 新一轮, 全市, 建设."""
         edge = vocabulary.initiatives().boundary.edge
         while at < end:
@@ -444,37 +446,54 @@ def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def _built(sentence: Sentence) -> Iterator[Candidate]:
-    """Things under way without a class noun: A、B、C等12个重大项目; 科技大厦、果蔬城建成投用."""
-    text = sentence.text
-    for match in _things().finditer(text):
-        spans = list(_items(sentence, match.start("items"), match.end("items"), bool(match["list"])))
-        proper = [span for span in spans if sentence.proper(*span)]
-        rule = "in a list of things built" if match["list"] else "thing built before a word of progress"
-        if not match["list"] or len(proper) * 2 < len(spans):
-            spans = proper
-        for start, end in spans:
-            yield Candidate(start, end, text[start:end], "project", rule, 0.65)
+    """Things under way, often without a class noun, by the frame they stand in.
+
+    A、B、C等12个重大项目; 科技大厦、果蔬城建成投用; 加快建设地王广场、高新医院.
+    """
+    for frame, rule in _frames():
+        for match in frame.finditer(sentence.text):
+            items = list(_items(sentence, *match.span("items"), is_summed_up=rule == SUMMED_UP))
+            named = [item for item in items if _is_thing(sentence, *item, needs_ending=rule == TO_BE_BUILT)]
+            for start, end in items if rule == SUMMED_UP and len(named) * 2 >= len(items) else named:
+                yield Candidate(start, end, sentence.text[start:end], "project", rule, 0.65)
 
 
-def _items(sentence: Sentence, start: int, end: int, listed: bool) -> Iterator[tuple[int, int]]:
-    """The spans of the items of a list that could be names. Without a word that sums them up they must be whole."""
+def _items(sentence: Sentence, start: int, end: int, is_summed_up: bool) -> Iterator[tuple[int, int]]:
+    """The spans of the items of a list that could be names: no count before them, not all generic.
+
+    Where no word sums them up, an item must be whole: no verb in it but one that introduces names.
+    """
     text = sentence.text
     for item in re.finditer("[^、]+", text[start:end]):
         first, last = start + item.start(), start + item.end()
         begin = max(first, sentence.begin(last))
-        if not listed and begin > first and not sentence.cue(begin):
+        if begin > first and not (is_summed_up or sentence.cue(begin)):
             continue
-        if 3 < last - begin < 26 and not COUNTED.match(text, begin) and "”" not in text[begin:last]:
+        name = text[begin:last]
+        if 3 < len(name) < 26 and not COUNTED.match(name) and "”" not in name and not _is_vague(name):
             yield begin, last
 
 
+def _is_thing(sentence: Sentence, start: int, end: int, needs_ending: bool) -> bool:
+    """Whether the name of a thing stands in [start, end): the right ending and a proper name or some length."""
+    ending = sentence.text.endswith(vocabulary.initiatives().progress.things, start, end)
+    if needs_ending:
+        return ending and (end - start > 6 or sentence.proper(start, end))
+    return (ending and end - start > 5) or sentence.proper(start, end)
+
+
 @cache
-def _things() -> re.Pattern[str]:
-    """A clause that lists things and then says that they are projects, or that they are built."""
-    words = "|".join(sorted(vocabulary.initiatives().progress.built, key=len, reverse=True))
-    return re.compile(
-        r"(?<![^，。；：！）\s])(?P<items>[^，。；：！（）]{4,120}?)"
-        rf"(?:(?P<list>等(?:\d+个|一(?:大)?批)?[^，。；：、]{{0,12}}(?:项目|工程|景点))|(?:全面|正式|全部|相继|顺利|基本|主体)*(?:{words}))"
+def _frames() -> tuple[tuple[re.Pattern[str], str], ...]:
+    progress = vocabulary.initiatives().progress
+    under_way = "|".join(sorted(progress.built, key=len, reverse=True))
+    building = "|".join(sorted(progress.building, key=len, reverse=True))
+    clause = r"(?<![^，。；：！）\s])"
+    things = r"(?P<items>[^，。；：！（）]{4,120}?)"
+    sum_up = r"等(?:\d+个|一(?:大)?批)?[^，。；：、]{0,12}(?:项目|工程|景点)"
+    return (
+        (re.compile(f"{clause}{things}{sum_up}"), SUMMED_UP),
+        (re.compile(f"{clause}{things}(?:全面|正式|全部|相继|顺利|基本|主体)*(?:{under_way})"), "thing under way"),
+        (re.compile(f"(?:{building}){things}(?:规划建设|建设|前期工作|改造)?(?=[，。；])"), TO_BE_BUILT),
     )
 
 
