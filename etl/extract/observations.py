@@ -211,7 +211,9 @@ class _Binder:
         return self._for_stock(self._section.span, reading), False
 
     def _here(self, mention: PeriodMention) -> TimeSpan | None:
-        """A time without a year means the coming one in a plan."""
+        """A time without a year means the coming one in a plan; 截至11月现有 counts at a moment."""
+        if mention.span and mention.span.granularity == "until" and _AT_HAND.match(self._text, mention.end):
+            return TimeSpan(mention.span.end, mention.span.end, "day", mention.span.label)
         if not self._section.is_plan or not self._section.span or mention.rule in ("now", "up to now"):
             return mention.span
         return times.in_year(mention, self._section.span.start.year)
@@ -229,7 +231,10 @@ class _Binder:
         for mention in reversed(self._periods):
             if mention.end <= start and mention.span and mention.rule in _CARRYING:
                 head, _ = sentence_at(self._starts, mention.start, len(self._text))
-                if mention.start - head <= 6:
+                at_head = mention.start == head or self._text[mention.end : mention.end + 1] == "，"
+                if (mention.start - head <= 6 and at_head) or not re.search(
+                    "[。！？]", self._text[mention.end : start]
+                ):
                     return mention
         return None
 
@@ -317,6 +322,7 @@ _STOCK = re.compile(
 )
 
 
+_AT_HAND = re.compile(r"[，,]?[^，。；]{0,6}(?:现有|实有|共有|拥有|在册|尚有|现存)")
 # 主要预期目标是：……；……。 The lead governs the rest of its paragraph.
 _GOALS_FOLLOW = re.compile(r"(?:目标|预期|指标)[^。；，]{0,10}(?:是：|为：|：)")
 _REACHED = re.compile(r"(?<!业)已(?!有的)|以来|去年|上年|截[至止]|现有|目前")

@@ -456,7 +456,7 @@ def _rules() -> tuple[_Rule, ...]:
         ("five-year plan", "五", rf"[“\"]?(?P<plan>{plans})[”\"]?(?:规划|计划)?(?P<part>时期|期间|期末|末|以来)", _plan),
         ("the report's period", "一年", r"一年来|(?:在?过去的?)一年(?:里|中|来)?", _report_period),
         ("the report's period", "一年 本年度", r"这一年(?:里|中|来)?|本年度", _this_whole_year),
-        ("the report's period", "年内 以来", r"年内|今年以来|本届[^，。；]{0,8}以来", _this_year),
+        ("the report's period", "年内 以来", r"年内|(?:今年|年初|开年)以来|本届[^，。；]{0,8}以来", _this_year),
         ("years up to now", "年", rf"(?:近|最近|过去的?|这|前){n}年(?:来|多来|间|里|中)?", _past_years),
         ("years up to now", "年来 年多来", rf"(?<![\d第]){n}年(?:来|多来)", _past_years),
         (COMPARISON, "年前", rf"(?:比|较|是){n}年(?:以)?前", _nothing),
