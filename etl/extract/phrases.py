@@ -101,8 +101,8 @@ def counted_noun(right: str) -> tuple[str, str]:
     right = re.sub(r"^(?:的|左右|以上|以下|以内|多|余)+", "", right)
     for found in _predicates().finditer(right):
         if found.start() == 0:
-            if (
-                _inside_token(right, found.end()) or right[found.end() : found.end() + 1] in "户村县区"
+            if _inside_token(right, found.end()) or right.startswith(
+                ("户", "村", "县", "区"), found.end()
             ):  # 全国重点实验室, 脱贫户
                 continue
             return "", right

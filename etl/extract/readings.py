@@ -258,7 +258,9 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
     fact = clause.fact
     sign, measure = 1, Measure.LEVEL
     grown = phrases.split_growth(left)
-    noun, predicate = phrases.counted_noun(clause.right)
+    noun, predicate = phrases.counted_noun(
+        _ASIDE.sub("", clause.right) if clause.right.startswith("（") else clause.right
+    )
     if grown and not noun:
         head = phrases.without_links(grown[0])
         if head or memory.head:
