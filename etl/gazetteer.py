@@ -34,7 +34,7 @@ _COMPASS_PROVINCES = frozenset({"河北", "河南", "湖北", "湖南", "江西"
 # 新县城, 达成县级, 和县域: a county of one character and 县 inside other words.
 _INSIDE_COUNTY = re.compile(r"[城域级乡区处直长]")
 _INSIDE_COUNTY_BEFORE = re.compile(
-    r"[示新和成应代理兴临宁富单古义道文通各全本该两三四五六七八九十个分市跨邻外出进建省]$"
+    r"[完达形示新和成应代理兴临宁富单古义道文通各全本该两三四五六七八九十个分市跨邻外出进建省]$"
 )
 
 

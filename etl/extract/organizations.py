@@ -53,7 +53,7 @@ _NOT_AFTER_LEVEL = re.compile(
     r"[场级属辖域间块外内际直份会容值位县]|民(?!政|宗|族|营|委)|政(?!法|府|协|务|策)|城(?!管|市|乡|建)|区(?!委|政|人|纪|教|总|民|文|卫|财|司|公|妇|残)|县(?!委|政)"
 )
 _PRONOUN = re.compile(
-    r"(我|全|本)(自治区|自治州|自治县|街道|省|市|区|县|州|盟|旗|镇|乡|街|场)(?![域场民政级属辖直国]|人大|区)"
+    r"(?<![安健保齐周完俱成])(我|全|本)(自治区|自治州|自治县|街道|省|市|区|县|州|盟|旗|镇|乡|街|场)(?![域场民政级属辖直国]|人大|区)"
 )
 _OWN = re.compile(r"[我本](局|厅|院|校|委|办|中心|支队|总队|大队|公司|集团|行|馆|站|所|社|会)(?![长员里])")
 _OWN_PARTY = re.compile(
@@ -86,12 +86,18 @@ _NUMBERED_SCHOOL = re.compile(
     r"(?:^|(?<=[、，和与（及到了对在为向]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)(?![^。；]{0,8}全会)"
 )
 _NUMBERED_SCHOOL_BEHIND = re.compile(r"第?([一二三四五六七八九十]{1,3})(中(?!全会|[心央型小]))")
+_NUMBERED = {"中": "中学", "小": "小学", "幼": "幼儿园", "院": "医院", "医院": "医院", "高中": "高级中学"}
+_LEVEL_NUMBERED = re.compile(
+    f"(?P<level>{_LEVEL})" + r"([一二三四五六七八九十]{1,3})(高中|医院|[中小幼院])(?![心央级型届次个年项条类批])"
+)
 _NEWSPAPER = re.compile(r"《([^《》，。]{2,9}(?:报|周刊|杂志|月刊))》")
 _WHICH = r"(?P<which>第?[一二三四五六七八九十]{1,3}[届次])"
 _MEETING = re.compile(
     _WHICH + r"(?:党代会|人民代表大会|人大|代表大会|政协|委员会(?=第[一二三四五六七八九十]+次(?:会议|全体会议)))"
 )
 _LEVEL_MEETING = re.compile(f"({_LEVEL})" + _MEETING.pattern)
+_BRAND_HEAD = r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是]))([一-龥]{2})"
+_BRAND_TAIL = r"(?=[、，。；）等和与及]|项目|公司)"
 _BRAND_VERB = re.compile(
     "[的了和与及在为以等个家上下大用对从是有]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走]|[强争]$"
 )
@@ -141,6 +147,9 @@ _LIST_VERB = re.compile(
     r"|推进|鼓励)(?=.{2})"
 )
 _HARD_CUT = re.compile(r"[，。；：、！？…《》〈〉,;:!?\s\d%—－\-~～/]")
+_ACTION_INSIDE = re.compile("公司|所属|下属|晋升|创建|努力|实现|成为|打造|建成|获批|[的了被]")
+_BEFORE_BRACKET = re.compile(r"(?:^|[，。；：、！？“”])([一-龥]{2,6})（$")
+_FOUNDED_WITH = frozenset({"共建", "合作共建", "联合共建", "合建", "联合组建", "共同建设", "合作建设", "联合成立"})
 _PHRASE_OF_ACTION = re.compile(
     "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧"
 )
@@ -168,6 +177,7 @@ WORLD_WORDS = frozenset({"中国", "亚洲", "世界", "中华"})
 _KINDS = frozenset({"重点", "主要", "部分", "所有", "各类", "现有", "新建", "中小"})  # 市重点学校
 _NO_BUREAU = frozenset("布格结全大时当棋定骗开新总分好")  # 布局, 格局, 分局
 _NO_GROUP = frozenset({"各级", "相关", "各地", "各", "全国", "国家", "工作"})
+_NO_NAMES = frozenset({"宅基地", "工厂", "开馆", "闭馆", "场馆", "出厂", "建厂", "办厂"})
 _TELLING = frozenset({"人民", "中医", "妇幼", "职业", "技术"})  # generic words that tell schools and hospitals apart
 
 
@@ -536,7 +546,9 @@ def _shaped(text: str, regions: list[RegionMatch], known: list[_Found], context:
         if ending in lexicon.rules.general and _NOT_AFTER_GENERAL.match(text, end):
             continue
         left = _left_limit(text, start)
-        if (ending == "局" and text[start - 1 : start] in _NO_BUREAU) or text[start - 1 : end] == "宅基地":
+        if ending == "局" and text[start - 1 : start] in _NO_BUREAU:
+            continue
+        if text[start - 1 : end] in _NO_NAMES:
             continue
         if ending.endswith("城") and text[end : end + 1] == "市":
             continue
@@ -599,18 +611,18 @@ def _walk(text: str, left: int, start: int, end: int, regions: list[RegionMatch]
 def _may_stand_in_a_name(word: str, tag: str) -> bool:
     """Nouns may, and of the rest those that are part of names: 发展, 东部, 第一."""
     lexicon = _lexicon()
+    if _PHRASE_OF_ACTION.search(word) or _ACTION_INSIDE.search(word):
+        return False
     if tag not in BOUNDARY_TAGS or word in lexicon.name_verbs or word in lexicon.generic or word in "中东西南北（）":
         return True
     if tag == "m":
         return word.startswith("第")
-    if tag in {"l", "i"}:
-        return _PHRASE_OF_ACTION.search(word) is None
-    return tag == "f" and len(word) > 1 and word[-1] in "部岸"
+    return tag in {"l", "i"} or (tag == "f" and len(word) > 1 and word[-1] in "部岸")
 
 
 def _holds_another(name: str) -> bool:
     """Whether a name runs over the end of a company's name or of a quotation: …有限公司生产基地."""
-    return "公司" in name or "所属" in name or "下属" in name or name.count("“") != name.count("”")
+    return _ACTION_INSIDE.search(name) is not None or name.count("“") != name.count("”")
 
 
 def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[_Found], context: _Context) -> _Found | None:
@@ -625,12 +637,22 @@ def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[_Found], con
     starts = (region.start if region else None, level, body.start if body else None, mask.start() if mask else None)
     at = min((s for s in starts if s is not None), default=None)
     if at is None:
+        partner = next((k for k in known if k.end < first and text[k.end : first] in _FOUNDED_WITH), None)
+        if partner:
+            return shape.found(first, context.region_code, "founded with", 0.7, partner.name + text[first : shape.end])
         return _named_alone(shape, context)
-    if shape.type in {"other", "park", "hospital", "school"} and _holds_another(text[at:start]):
+    if shape.type != "enterprise" and _holds_another(text[at:start]):
         return None
     if at == level:
         return _leveled(shape, at, context)
     if region and at == region.start:
+        if (
+            text[at - 1 : at] == "（" and "）" in text[at:start]
+        ):  # 中国（北部湾）自由贸易试验区 begins before the bracket
+            head = _BEFORE_BRACKET.search(text, max(0, at - 7), at)
+            begin = first if first < at - 1 else head.start(1) if head else None
+            code = region.candidates[0].code
+            return None if begin is None else shape.found(begin, code, "shape round a territory", 0.6)
         return _regional(shape, region, context)
     if shape.ending in _lexicon().rules.general and shape.ending not in {"基地", "中心", "平台"}:
         return None
@@ -671,7 +693,10 @@ def _leveled(shape: _Shape, at: int, context: _Context) -> _Found | None:
     word, territory = level
     behind = at + len(word)
     work = shape.text[behind : shape.start]
-    if len(work) + len(shape.ending) < 3 or not _says_whose(shape, work):
+    rules = _lexicon().rules
+    if len(work) + len(shape.ending) < 3 or (not work and shape.ending in rules.need_work):
+        return None
+    if not _says_whose(shape, work):
         return None
     begin = at - (shape.text[at - 1 : at] == "我")
     name = territory.name + _expanded(shape.text[behind : shape.end])
@@ -832,6 +857,12 @@ def _special(text: str, regions: list[RegionMatch], context: _Context) -> Iterat
     for match in _NUMBERED_SCHOOL.finditer(text) if city else ():
         name = _school_name(city.name, match) if city else ""
         yield _Found(match.start(), match.end(), name, "school", context.region_code, "numbered school", 0.7)
+    for match in _LEVEL_NUMBERED.finditer(text):
+        territory = context.levels.get(match["level"])
+        if territory and _is_level_word(text, match.start(), match["level"]):
+            name = territory.name + "第" + match[2] + _NUMBERED[match[3]]
+            kind = "hospital" if match[3] in {"院", "医院"} else "school"
+            yield _Found(match.start(), match.end(), name, kind, territory.code, "numbered body", 0.8)
     for match in _NEWSPAPER.finditer(text):
         yield _Found(match.start(1), match.end(1), match[1], "media", None, "newspaper", 0.8)
     for match in _LEVEL_MEETING.finditer(text):
@@ -851,7 +882,7 @@ def _special(text: str, regions: list[RegionMatch], context: _Context) -> Iterat
 
 
 def _school_name(territory: str, match: re.Match[str]) -> str:
-    return f"{territory}第{match[1]}{ {'中': '中学', '小': '小学', '幼': '幼儿园'}[match[2]] }"
+    return f"{territory}第{match[1]}{_NUMBERED[match[2]]}"
 
 
 def _meeting(start: int, match: re.Match[str], territory: _Territory) -> _Found:
@@ -1029,6 +1060,7 @@ def _lexicon() -> _Lexicon:
         }.items()
     )
     longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    trades = "|".join(trade for trade in words.trades if trade not in words.common_trades)
     return _Lexicon(
         forms,
         re.compile(f"({_LEVEL})({alternatives})"),
@@ -1042,7 +1074,5 @@ def _lexicon() -> _Lexicon:
         words.generic.set(),
         words.ending_rules,
         words.trades,
-        re.compile(
-            rf"(?:(?<=^)|(?<=[、，。：；（进和与对及由是]))([一-龥]{{2}})(?:{'|'.join(t for t in words.trades if t not in words.common_trades)})(?=[、，。；）等和与及]|项目|公司)"
-        ),
+        re.compile(rf"{_BRAND_HEAD}(?:{trades}){_BRAND_TAIL}"),
     )
