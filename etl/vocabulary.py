@@ -159,7 +159,6 @@ class InitiativeVocabulary(BaseModel):
     generic: GenericWords
     phrases: SetPhrases
     progress: ProgressWords
-    honour: Words
     cues: dict[str, tuple[str, ...]]  # kind → verbs that introduce it
     sayings: Words
     themes: Words
