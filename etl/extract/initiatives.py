@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import ahocorasick_rs
@@ -32,6 +32,9 @@ MEASURED = re.compile(r"\d[\d.,]*[万亿千百]*[多余]?(?:亩|公里|平方米
 YEAR = re.compile(r"(?:19|20)\d{2}(?:[—-](?:20)?\d{2})?年(?:度)?")
 ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}[、.．])")
 COINED = re.compile(r"[\d一二三四五六七八九十百千双两]|\+|·")  # 一网通办, 1+X, 厚德·青山: made for the purpose
+PHASE = re.compile("（(?:[一二三四五六]期|[南北东西中]段|[南北东西]线)）")  # its brackets end no name: 德胜电厂（二期）
+FLAT = str.maketrans("（）", "〔〕")
+UNFLAT = str.maketrans("〔〕", "（）")
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
 STOP_TAGS = "pcruy"  # prepositions, conjunctions, pronouns, particles
 MOTTO = re.compile("[一-鿿]·[一-鿿]")  # 青春心向党·建功新时代
@@ -117,16 +120,17 @@ def _in_full(candidate: Candidate, before: dict[str, Candidate]) -> Candidate:
 
 def read(text: str) -> list[Candidate]:
     """The initiatives named in one paragraph, in order, none over another."""
-    sentence = Sentence(text)
+    flat = PHASE.sub(lambda phase: phase.group().translate(FLAT), text)
+    sentence = Sentence(flat)
     titles = [match.span() for match in TITLE.finditer(text)]
-    proposed = [*_known(text), *_quoted(sentence), *_suffixed(sentence), *_built(sentence), *_themed(sentence)]
-    proposed += _glossed(text)
+    proposed = [*_known(flat), *_quoted(sentence), *_suffixed(sentence), *_built(sentence), *_themed(sentence)]
+    proposed += _glossed(flat)
     chosen: list[Candidate] = []
     for candidate in sorted(proposed, key=lambda c: (c.start - c.end, -c.confidence)):
         overlaps = any(candidate.start < other.end and other.start < candidate.end for other in chosen)
         in_title = any(start <= candidate.start and candidate.end <= end for start, end in titles)
         if not overlaps and not in_title:
-            chosen.append(candidate)
+            chosen.append(replace(candidate, name=candidate.name.translate(UNFLAT)))
     return sorted(chosen, key=lambda candidate: candidate.start)
 
 
@@ -429,6 +433,8 @@ def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
         core = text[start : match.start()]
         if name.endswith(tuple(_known_names())) and name not in _known_names():
             continue  # what is known keeps its name, whoever has it: 市河长制
+        if match.group() == "创建" and core.endswith(tuple(_known_names())):
+            continue
         if not core or "“" in core or core in generic.empty or BARE_COUNT.fullmatch(core):
             continue
         if _is_generic(name[:-2], kind, strength):
