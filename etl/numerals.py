@@ -109,8 +109,8 @@ def magnitude(text: str | None) -> Decimal:
 
 
 def decimal(text: str) -> Decimal:
-    """Arabic digits with or without separators: 1,234.5 → 1234.5."""
-    return Decimal(text.replace(",", ""))
+    """Arabic digits with or without separators, and with a gap behind the point: 1,234.5 → 1234.5, 1. 6 → 1.6."""
+    return Decimal(text.replace(",", "").replace(" ", ""))
 
 
 def integer(text: str | None) -> int | None:

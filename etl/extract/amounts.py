@@ -15,13 +15,16 @@ from etl import numerals, vocabulary
 from etl.records import Bound
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_TORN = r"(?<=[\u4e00-\u9fff])\d+\. \d+"  # 达到907. 23亿元: a space behind the point; 1. 2022年 is a list number
+_TO_ONE = r"比(?!(?:19|20)\d\d)\d+(?:\.\d+)?(?![\d.%])"  # 1.03比1
 _MASK = r"(?<![A-Za-z])[xX×]+(?:\.[xX×]+)?(?![A-Za-z])"
 # 740多万, 100余万, 8个亿; never the 千 of 千瓦, 千米, 千克, nor the 万 of 万元户.
 _MAGNITUDE = r"(?:[多余几]?(?:百万|千万|十万|万亿|[百千](?![瓦克米伏卡帕焦赫])|十|万(?!元户)|亿)+|个亿)"
 _SMALLER = r"零?(?:\d{1,4}[百千万](?![瓦克米伏卡帕焦赫])|[一二三四五六七八九]千(?![瓦克米伏卡帕焦赫]))"  # 3万5千, 1亿5000万
 _HAN = "(?:[零〇○一二两三四五六七八九幺十廿百万亿]|千(?![瓦克米伏卡帕焦赫]))+"
 NUMBER = re.compile(
-    rf"(?P<arabic>{_ARABIC})(?:分之(?P<share>{_ARABIC})|(?P<magnitude>{_MAGNITUDE})(?P<smaller>{_SMALLER})?)?"
+    r"(?P<numerator>(?<![\d/.])[1-9])/(?P<denominator>[2-9]|10)(?![\d/.])"
+    rf"|(?P<arabic>{_TORN}|{_ARABIC})(?:{_TO_ONE}|分之(?P<share>{_ARABIC})|(?P<magnitude>{_MAGNITUDE})(?P<smaller>{_SMALLER})?)?"
     rf"|(?P<mask>{_MASK})(?P<mask_magnitude>{_MAGNITUDE})?"
     rf"|百分百"
     rf"|(?P<han>(?:[数几](?=[十百千万亿]))?{_HAN}(?:点{_HAN})?)"
@@ -65,6 +68,9 @@ def _amount(text: str, found: re.Match[str]) -> Amount:
         kind, magnitude, (value, high) = "arabic", found["magnitude"] or "", (_arabic_value(found), None)
         if found["share"]:
             kind = "fraction"
+    elif found["numerator"]:
+        value = _fraction(Decimal(found["denominator"]), Decimal(found["numerator"]))
+        kind, magnitude, high = "fraction", "", None
     elif found["mask"]:
         kind, magnitude, (value, high) = "mask", found["mask_magnitude"] or "", (None, None)
     elif found["han"] and not found["part"]:

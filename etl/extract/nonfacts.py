@@ -53,6 +53,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\d{3,}(?:国道|省道|县道|线|平台|热线|号|电话)"
             r"|(?:国道|省道|县道|高速|电话|热线|邮编|编号|代码|QQ|微信)[:：]?[A-Z]?\d+",
         ),
+        ("reference", r"(?:附件|附表|附图|专栏)\d+"),
         ("address", r"(?<=[路街道巷弄里])\d+号(?:楼|院|线)?|\d+号(?:楼|线|院|公路|桥|台风)"),
         ("age", r"[\d一二三四五六七八九十]+(?:[-—至到][\d一二三四五六七八九十]+)?(?:周)?岁"),
     )
@@ -212,12 +213,12 @@ def _division(text: str, a: Amount) -> bool:
     return not _counts_behind_han(a.unit) or bool(_DIVISION.match(text, a.unit_start))
 
 
-_RATIO = re.compile(r"\d+(?:\.\d+)?[:：]\d+(?:\.\d+)?")
+_RATIO = re.compile(r"[\d. ]+[:：∶]\d+(?:\.\d+)?")
 
 
 def _ratio(text: str, a: Amount) -> bool:
     """1:1.5 and 9:30, either end."""
-    if a.start > 1 and text[a.start - 1] in ":：" and text[a.start - 2].isdigit():
+    if a.start > 1 and text[a.start - 1] in ":：∶" and text[a.start - 2].isdigit():
         return True
     return bool(_RATIO.match(text, a.start))
 
@@ -235,7 +236,32 @@ def _set_by_size(text: str, a: Amount) -> bool:
     return not a.unit and text[a.end : a.end + 1] == "大" and text[a.end : a.end + 2] not in ("大类", "大项")
 
 
+_DONE_WITHIN = re.compile("(?:内)?(?:办结|办成|办理完毕|办完|领证|出证|到达|直达)")  # 1日办结
 _PERIOD_OR_NAME = re.compile("来|期|制|内|级|以来|行动|计划|攻坚")
+
+
+_YEAR_ALONE = re.compile(r"(?:19[5-9]|20[0-4])\d")
+
+
+def _bare_year(text: str, a: Amount) -> bool:
+    """回顾2021，展望2022; 2030”行动."""
+    return a.kind == "arabic" and not a.unit and bool(_YEAR_ALONE.fullmatch(text, a.start, a.end))
+
+
+_NUMBER_MAY_STAND_ALONE = re.compile(r"[达到为是至超约近过增减居列第前名共计有升降成均高低于余得占破比数\d.,、+\-—∶:：%（( ]$")
+_MARK_BEHIND = re.compile(r"[，。；）]|$")
+
+
+def _footnote(text: str, a: Amount) -> bool:
+    """纵深推进“三大专项行动”9，: the mark of a footnote, stuck to a name or a noun."""
+    if a.kind != "arabic" or a.unit or a.end - a.start > 2 or not a.start or not _MARK_BEHIND.match(text, a.end):
+        return False
+    return not _NUMBER_MAY_STAND_ALONE.search(text, a.start - 1, a.start)
+
+
+def _size(text: str, a: Amount) -> bool:
+    """8英寸晶圆: the size of a product is part of its name."""
+    return a.unit == "英寸"
 
 
 def _duration(text: str, a: Amount) -> bool:
@@ -244,6 +270,8 @@ def _duration(text: str, a: Amount) -> bool:
         return False
     if _PERIOD_OR_NAME.match(text, a.unit_end):
         return True
+    if _DONE_WITHIN.match(text, a.unit_end):
+        return False
     before = text[max(0, a.start - 5) : a.start].rstrip("超过不近约仅")
     return not before.endswith(_duration_cues())
 
@@ -257,6 +285,17 @@ def _threshold_pattern() -> re.Pattern[str]:
     )
 
 
+_BARE_MAGNITUDE = re.compile("[百千十]?[万亿]|万亿")
+_STEP_OF_TOTAL = re.compile("大关|台阶|门槛|以上|以下|左右")
+
+
+def _names_a_class(text: str, a: Amount) -> bool:
+    """千亿产业, 百亿元企业, 千亿台阶; not 突破千亿元, 突破万亿元大关."""
+    if a.unit and vocabulary.units()[a.unit].dimension != "count":
+        return bool(_HAN_CHARACTER.match(text, a.unit_end)) and not _STEP_OF_TOTAL.match(text, a.unit_end)
+    return bool(_HAN_CHARACTER.match(text, a.end)) and text[a.end : a.end + 2] != "大关"
+
+
 _COUNTERS = frozenset(("", "%", "个", "家", "项", "名", "户", "条", "座", "所"))
 _COUNTED_THINGS = re.compile(r"\d[个家项户名][^，。；、]*$")
 _AMOUNT_OF = re.compile(r"(?:投资|资金|投入|总额)$")
@@ -265,6 +304,8 @@ _AMOUNT_OF = re.compile(r"(?:投资|资金|投入|总额)$")
 def _threshold(text: str, a: Amount) -> bool:
     """亿元以上企业, 过 500 万元项目, 82个预增产值过10亿元的重大增长点: a class of things, not a figure."""
     if not a.unit and text[a.end - 1] in "万亿" and text[a.end : a.end + 2] in ("以上", "以下"):
+        return True
+    if _BARE_MAGNITUDE.fullmatch(text, a.start, a.end) and _names_a_class(text, a):
         return True
     if a.unit in _COUNTERS or not _threshold_pattern().match(text, a.unit_end):
         return False
@@ -302,6 +343,9 @@ _JUDGES: tuple[tuple[str, Callable[[str, Amount], bool]], ...] = (
     ("grade", _grade),
     ("set named by its size", _set_by_size),
     ("duration", _duration),
+    ("size of a product", _size),
+    ("year", _bare_year),
+    ("footnote mark", _footnote),
     ("threshold of a class", _threshold),
     ("value before the change", is_replaced),
 )

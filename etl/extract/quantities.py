@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from etl.extract import amounts, nonfacts
 from etl.extract.amounts import Amount
-from etl.records import Quantity, Report
+from etl.records import ParagraphKind, Quantity, Report
 
 
 def find(text: str, paragraph: int = 0) -> list[Quantity]:
@@ -55,8 +56,14 @@ def _rule(text: str, amount: Amount) -> str:
 
 
 def extract(report: Report) -> tuple[Quantity, ...]:
-    """All numbers of a report, in reading order."""
-    return tuple(q for i, paragraph in enumerate(report.paragraphs) for q in find(paragraph.text, i))
+    """All numbers of a report, in reading order. What a bare number in a table means, its row and column say."""
+    found: list[Quantity] = []
+    for i, paragraph in enumerate(report.paragraphs):
+        quantities = find(paragraph.text, i)
+        if paragraph.kind is ParagraphKind.TABLE:
+            quantities = [q if q.unit or q.passed_over else replace(q, passed_over="cell of a table") for q in quantities]
+        found += quantities
+    return tuple(found)
 
 
 _SENTENCE_END = re.compile(r"[。！？；][”’）]?")
