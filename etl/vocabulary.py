@@ -148,12 +148,22 @@ class SetPhrases(BaseModel):
     set: frozenset[str]
 
 
+class HonourWords(BaseModel):
+    """A quality and whom it is given to: 示范 + 城市."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    qualities: tuple[str, ...]
+    heads: tuple[str, ...]
+
+
 class InitiativeVocabulary(BaseModel):
     """The grammar of initiative names as words."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     classes: dict[str, dict[str, tuple[str, ...]]]  # kind → strength → class nouns
+    honours: HonourWords
     continued: dict[str, tuple[str, ...]]  # class noun → what behind it makes another word
     boundary: BoundaryWords
     generic: GenericWords

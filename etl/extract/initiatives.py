@@ -219,7 +219,8 @@ def _cues() -> dict[str, str]:
 def _class_nouns() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """A pattern of the class nouns, and for each its kind and strength."""
     words = vocabulary.initiatives()
-    nouns: dict[str, tuple[str, str]] = {}
+    honours = [quality + head for quality in words.honours.qualities for head in words.honours.heads]
+    nouns = dict.fromkeys(honours, ("award", "plain"))
     for strength in ("vague", "weak", "place", "plain", "strong"):
         for kind, by_strength in words.classes.items():
             nouns |= dict.fromkeys(by_strength.get(strength, ()), (kind, strength))
@@ -352,18 +353,18 @@ def _object_begin(row: Row, start: int, end: int) -> int:
         return -1
     if row.cue:
         return start
-    begin = _quote_begin(sentence, start)
-    return begin if row.is_single and 0 < start - begin < LONGEST_LEAD and sentence.cue(begin) else -1
+    lead = sentence.begin(start)
+    told = row.is_single and 0 < start - lead < LONGEST_LEAD and sentence.cue(lead)
+    return _quote_begin(sentence, start) if told else -1
 
 
 def _is_told(row: Row) -> bool:
     """What an activity goes by (以“青春心向党”为主题), or what is honoured or spread (“村民说事”入选典型案例)."""
     text = row.sentence.text
-    before = text[row.start - 1 : row.start]
-    if before == "以":
+    if text[row.start - 1 : row.start] == "以":
         return text.startswith(("为主题", "为载体", "为抓手", "为品牌"), row.end)
-    begins_clause = not before or PUNCTUATION.match(before) is not None
-    return begins_clause and text.startswith(vocabulary.initiatives().progress.recognised, row.end)
+    clause = PUNCTUATION.split(text[max(0, row.start - LONGEST_LEAD) : row.start])[-1]
+    return len(clause) <= SHORT_ITEM and text.startswith(vocabulary.initiatives().progress.recognised, row.end)
 
 
 def _own_kind(inner: str) -> str | None:
