@@ -50,10 +50,10 @@ _NOT_BEFORE_LEVEL = {
 }
 # What stands behind a level word that is part of another word: 市|场, 区|域, 省|级.
 _NOT_AFTER_LEVEL = re.compile(
-    r"[场级属辖域间块外内际直份会容值位县]|民(?!政|宗|族|营|委)|政(?!法|府|协|务|策)|城(?!管|市|乡|建)|区(?!委|政|人|纪|教|总|民|文|卫|财|司|公|妇|残)|县(?!委|政)"
+    r"村(?!委)|[场级属辖域间块外内际直份会容值位县]|民(?!政|宗|族|营|委)|政(?!法|府|协|务|策)|城(?!管|市|乡|建)|区(?!委|政|人|纪|教|总|民|文|卫|财|司|公|妇|残)|县(?!委|政)"
 )
 _PRONOUN = re.compile(
-    r"(?<![安健保齐周完俱成])(我|全|本)(自治区|自治州|自治县|街道|省|市|区|县|州|盟|旗|镇|乡|街|场)(?![域场民政级属辖直国]|人大|区)"
+    r"(?<![安健保齐周完俱成])(我|全|本)(自治区|自治州|自治县|街道|省|市|区|县|州|盟|旗|镇|乡|街|场)(?![域场民级属辖直国]|政府|政协|政法|政务|人大|区)"
 )
 _OWN = re.compile(r"[我本](局|厅|院|校|委|办|中心|支队|总队|大队|公司|集团|行|馆|站|所|社|会)(?![长员里])")
 _OWN_PARTY = re.compile(
@@ -65,6 +65,7 @@ _NATION = re.compile(r"我国|全国(?!政协|人大|人民|各|先进|性|第|�
 _NATIONAL_KINDS = frozenset({"政府工作报告", "统计公报"})
 # 位居全省前列, 全省“百佳”: a comparison, not the province.
 _COMPARED = re.compile(r"前|先进|首|“|率先|领先|平均|最|同类|其他|各|一流|优秀")
+_OTHER_COMMITTEE = re.compile(r"中共[一-龥]{1,3}$")  # 中共闽赣|省委
 _LEAGUE = re.compile(r"[省市区县州]?委(?!员)")  # 团新疆区委
 _NEEDS_FULL_NAME = frozenset({"委", "党委", "团委", "组织部", "宣传部", "统战部"})
 # A level name that is its own territory: 自治区党委 is a body, 自治区 alone the territory.
@@ -99,7 +100,7 @@ _LEVEL_MEETING = re.compile(f"({_LEVEL})" + _MEETING.pattern)
 _BRAND_HEAD = r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是]))([一-龥]{2})"
 _BRAND_TAIL = r"(?=[、，。；）等和与及]|项目|公司)"
 _BRAND_VERB = re.compile(
-    "[的了和与及在为以等个家上下大用对从是有]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走]|[强争]$"
+    "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走]|[强争]$"
 )
 _LIST_OF = re.compile(
     r"([^，。；：！？（）“”\s]{2,60})等(?![^，。；、]{0,8}(?:行业|产业|领域|类型))[^，。；、的等]{0,10}?"
@@ -156,11 +157,12 @@ _PHRASE_OF_ACTION = re.compile(
 _NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
 _MANY = re.compile(r"(?:以上|[级家个类各]|所有|国家|全国|综合)$")
 _NOT_AFTER_GENERAL = re.compile(
-    r"[家房商址界内外矿城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公"
+    r"[位家房商址界内外矿城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公"
 )
 _NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分际间]|指战员|官兵|驻")
 _PARTY_ACTS = re.compile(r"的?(?:坚强)?领导")
 _NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
+_HAN = re.compile("[一-龥]+")
 _MASKED_TOWN = {
     word: re.compile(r"[XxＸ×]{1,6}" + ("[一-龥]{0,3}场" if word == "场" else word))
     for word in ("街道", "镇", "乡", "场")
@@ -465,11 +467,12 @@ def _bodies_by_territory(text: str, regions: list[RegionMatch], context: _Contex
         if region is None:
             continue
         territory = _Territory(gazetteer.territory_name(region), region.code, region.level)
+        is_bare = found.is_short and text[found.end - 1] not in "省市区县州盟旗"  # 德宏 but not 德宏州
         league = _LEAGUE.match(text, found.end) if text[: found.start].endswith("团") else None
         form = _lexicon().form.match(text, found.end)
         if league:
             yield from _body(text, found.start, league.end(), territory, "委", "body of a territory")
-        elif form and not (found.is_short and form[0] in _NEEDS_FULL_NAME):
+        elif form and not (is_bare and form[0] in _NEEDS_FULL_NAME):
             yield from _body(text, found.start, form.end(), territory, form[0], "body of a territory")
 
 
@@ -493,7 +496,9 @@ def _body(text: str, start: int, end: int, territory: _Territory, form: str, rul
 def _is_level_word(text: str, start: int, level: str) -> bool:
     """Whether the level word at `start` stands for a territory and is no part of another word or name."""
     before = text[start - 1 : start]
-    return not before or before not in _NOT_BEFORE_LEVEL.get(level, "")
+    if before and before in _NOT_BEFORE_LEVEL.get(level, ""):
+        return False
+    return _OTHER_COMMITTEE.search(text, max(0, start - 6), start) is None
 
 
 # --- bodies of the list -----------------------------------------------------------------------------------------------
@@ -631,6 +636,7 @@ def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[_Found], con
         return _bare(shape, context)
     text, first, start = shape.text, shape.first, shape.start
     region = next((r for r in regions if first <= r.start and r.end <= start and _is_usable(r, context)), None)
+    region = _innermost(region, regions)
     level = next((o for o in (*(o for o, _, _ in shape.words), start - 1) if _level_of(text, o, context)), None)
     body = next((k for k in known if first <= k.start and k.end <= start), None)
     mask = _MASK.search(text, first, start)
@@ -659,6 +665,15 @@ def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[_Found], con
     if body and at == body.start:
         return shape.found(at, body.region_code, _BEHIND_KNOWN, 0.7)
     return replace(shape.found(at, context.region_code, "masked body", 0.7), is_redacted=True)
+
+
+def _innermost(found: RegionMatch | None, regions: list[RegionMatch]) -> RegionMatch | None:
+    """甘肃张掖: the second of two names in a row, with the beginning of the first."""
+    behind = next((r for r in regions if found and r.start == found.end), None)
+    if found is None or behind is None:
+        return found
+    inside = tuple(r for r in behind.candidates if any(gazetteer.is_within(r, a.code) for a in found.candidates))
+    return replace(behind, start=found.start, candidates=inside) if inside else found
 
 
 def _bare(shape: _Shape, context: _Context) -> _Found | None:
@@ -822,7 +837,7 @@ def _community(shape: _Shape, regions: list[RegionMatch], context: _Context) -> 
         offset, word, tag = shape.words[-2][0], shape.words[-2][1] + word, "x"
     stem = text[offset:start].lstrip("乡镇")
     offset = start - len(stem)
-    if not 2 <= len(stem) <= 4 or stem in _lexicon().generic or not _is_proper(word, tag):
+    if not 2 <= len(stem) <= 4 or not _HAN.fullmatch(stem) or stem in _lexicon().generic or not _is_proper(word, tag):
         return None
     return _Found(offset, end, text[offset:end], kind, context.region_code, "village or neighbourhood", 0.6)
 
@@ -895,6 +910,8 @@ def _meeting(start: int, match: re.Match[str], territory: _Territory) -> _Found:
         name, kind = f"{territory.name}人民代表大会", "congress"
     else:
         name, kind = f"中国共产党{territory.name}{match['which']}代表大会", "party"
+    if kind == "party" and match.string[:start].endswith("中国共产党"):
+        start -= len("中国共产党")
     return _Found(start, match.end(), name, kind, territory.code, "meeting of a body", 0.7, territory.is_redacted)
 
 
@@ -982,6 +999,9 @@ def _territories(text: str, regions: list[RegionMatch], context: _Context) -> It
         if region is None or (begin == found.start and not _names_a_place(found, region, context)):
             continue
         own = region.code == context.region_code
+        is_loose = found.is_word and found.is_short and region.level == "county" and begin == found.start
+        if is_loose and _HAN.match(text[found.end : found.end + 1]):  # 合作|社 in a report of 合作市
+            continue
         if not own and (_ATTRIBUTIVE.match(text, found.end) or _is_only_a_place(text, begin, found, region, context)):
             continue
         if _is_in_title(text, begin):
