@@ -47,6 +47,7 @@ PHOTO_CREDIT = re.compile(r".{2,20}[\s/]?摄$")
 ENDED = re.compile(r"[。！？；…!?;][”’）)》]*$|[）)]$")
 
 SPEECHES = ("讲话", "发言", "致辞")
+LOCAL_KINDS = (*SPEECHES, "工作总结", "工作计划", "总结与计划")  # what towns and street offices write
 SHORTEST_REPORT = 300  # characters
 SHORTEST_PIECE = 100  # characters of body between two titles
 SHORTEST_BEFORE = 800  # characters of a report before an opening paragraph may begin the next
@@ -252,7 +253,7 @@ def _weighed_titles(text: str, items: Sequence[Paragraph], foreign: dict[int, st
         if len(item.text) > LONGEST_TITLE or item.text[-1] in "。：；，！？":
             since += len(item.text)
             continue
-        if not _body_follows(items, i):
+        if not _body_follows(items, i) or (not weighed and _is_compilation(item.text)):
             continue
         evidence = _title_evidence(text, items, i, usual)
         if first_level > 1 and _is_first_level(text, item):
@@ -297,7 +298,8 @@ def _title_evidence(text: str, items: Sequence[Paragraph], i: int, usual: int) -
         evidence["numbered title"] = 3
     elif _ends_like_title(words):
         evidence["words of a title"] = 2
-    if i == 0 or ENDED.search(items[i - 1].text) or PHOTO_CREDIT.fullmatch(items[i - 1].text):
+    is_first = all(len(item.text) <= LONGEST_TITLE for item in items[:i])
+    if is_first or ENDED.search(items[i - 1].text) or PHOTO_CREDIT.fullmatch(items[i - 1].text):
         evidence["the text before it has ended"] = 1
     if i and _gap(text, items[i - 1], items[i]) > usual:
         evidence["a wide gap before it"] = 1
@@ -379,12 +381,10 @@ def _by_content(
         if i in foreign:
             continue
         evidence = _opening_evidence(above, item.text) | state.looks_back_again(item.text)
-        above = item.text
-        weight = sum(evidence.values())
         found: Start | None = None
         if i in wide:
             found = Start(len(made) - 1, evidence=("a wide gap before it", *evidence))
-        elif is_compilation and weight >= OPENING_SCORE and state.is_long_enough and state.has_ended(evidence):
+        elif is_compilation and sum(evidence.values()) >= OPENING_SCORE and state.has_ended(evidence, above):
             found = Start(len(made) - 1, evidence=tuple(evidence))
         elif state.begins_anew(item.text):
             found = _lead(text, made, state, is_compilation)
@@ -394,6 +394,7 @@ def _by_content(
             for lead in made[found.paragraph : -1]:
                 state.read(lead)
         state.read(item)
+        above = item.text
     return made, starts
 
 
@@ -423,11 +424,12 @@ class _Section:
             return {}
         return {"looks back behind a plan": 2} if LOOK_BACK.match(words) else {}
 
-    @property
-    def is_long_enough(self) -> bool:
-        return self.length >= (SHORTEST_REPORT if self.planned else SHORTEST_BEFORE)
-
-    def has_ended(self, evidence: dict[str, int]) -> bool:
+    def has_ended(self, evidence: dict[str, int], above: str) -> bool:
+        """Whether the report above may be over: by its plan, by its last words, or because another is announced."""
+        if self.length < (SHORTEST_REPORT if self.planned else SHORTEST_BEFORE):
+            return False
+        if ENDED.search(above) and max(evidence.values()) >= OPENING_SCORE:
+            return True
         return self.late or "the text before it has closed" in evidence
 
     def begins_anew(self, words: str) -> bool:
@@ -457,16 +459,17 @@ def _lead(text: str, made: list[Paragraph], state: _Section, is_compilation: boo
     candidates: list[tuple[int, int, dict[str, int]]] = [(last, 0, {"the numbering begins anew": 1})]
     for i in range(last - 1, max(last - 1 - state.since_heading, 0), -1):
         evidence = _opening_evidence(made[i - 1].text, made[i].text) | state.looks_back_again(made[i].text)
+        if evidence.keys() <= {"guided by", "names a body", "the text before it has closed"}:
+            evidence = {}
         if made[i - 1].kind is not ParagraphKind.HEADING or sum(evidence.values()) >= OPENING_SCORE:
             candidates.append((i, 0, evidence))
         for joint in _joints(text, made[i]):
-            candidates.append(
-                (i, joint, {"the sentence before it breaks off": 2} | _opening_evidence("", made[i].text[joint:]))
-            )
+            if opening := _opening_evidence("", made[i].text[joint:]):
+                candidates.append((i, joint, {"the sentence before it breaks off": 2} | opening))
     index, joint, evidence = max(candidates, key=lambda found: (sum(found[2].values()), -found[0]))
     if not is_compilation and sum(weight for name, weight in evidence.items() if name in ANNOUNCING) < OPENING_SCORE:
         return None
-    if not state.late and sum(evidence.values()) < 2:
+    if not state.late and state.top < 3 and sum(evidence.values()) < 2:
         return None
     if joint:
         upper, lower = _cut(made[index], joint)
@@ -775,10 +778,12 @@ class _Place:
         self_word = _self_word(words)
         mentions = _mentions(words)
         for line in about.split("\n"):
-            if NATIONAL_BODY.search(line) or (not self_word and NATIONAL.search(line)):
+            if NATIONAL_BODY.search(line):
                 return _Place(None, self_word, True)
             if named := _named(line, mentions):
                 return _Place(named, self_word)
+            if not self_word and NATIONAL.search(line):
+                return _Place(None, self_word, True)
         beginning = words[:3000]
         own = sum(len(pattern.findall(beginning)) for pattern in SELF_WORDS.values())
         if len(NATIONAL_BODY.findall(beginning)) >= max(2, own + 1):
@@ -896,24 +901,29 @@ def _issuer(
         return *_full(known["政府"], place), False
     if kind == "统计公报":
         return *_full(known["统计局"], place), False
-    is_township = place.self_word in TOWNSHIP or MASKED_BODY.search(words[:400])
-    if is_township and (name := _township(words, place)):
+    is_township = place.self_word in TOWNSHIP or not place.self_word or MASKED_BODY.search(words[:400])
+    if kind in LOCAL_KINDS and not place.is_national and is_township and (name := _township(words, place)):
         return name, "community" if "街道" in name else "government", MASKED_BODY.match(name) is not None
     byline = next((item.text for item in report.paragraphs[1:3] if BYLINE.match(item.text)), "")
     if (body := _titled_body(title, place)) and kind not in SPEECHES:
         return *body, False
     word = _represented(spoken_for) or _body_word(title) or _body_word(byline)
-    if word:
-        return *_full(known[word], place), False
-    if known_body := _known_body(title):
+    if word is None and report.title is None:
+        word = _opening_word(words[:60])
+    if word is None and (known_body := _known_body(title)):
         return known_body.name, known_body.type, False
-    if kind in SPEECHES and (word := _speaker_word(words)):
-        return *_full(known[word], place), False
-    if kind not in ("新闻报道", "综述") and (word := _subject_word(words)):
-        return *_full(known[word], place), False
-    if place.region or (place.is_national and kind != "其他"):
-        return *_full(known["政府"], place), False
-    return None, None, False
+    is_speech = kind in SPEECHES
+    if word is None and (not is_speech or place.is_national or SYSTEM.search(title)):
+        word = _topic_word(title)
+    if word is None and (is_speech or not gazetteer.find(title)):
+        word = _speaker_word(words)
+    if word is None and kind not in (*SPEECHES, "新闻报道", "综述"):
+        word = _subject_word(words)
+    if word is None and (place.region or (place.is_national and kind != "其他")):
+        word = "政府"
+    if word is None:
+        return None, None, False
+    return *_full(known[word], place), False
 
 
 def _township(words: str, place: _Place) -> str | None:
@@ -921,12 +931,11 @@ def _township(words: str, place: _Place) -> str | None:
     masked = Counter(MASKED_BODY.findall(words))
     if masked:
         return _office(masked.most_common(1)[0][0])
+    named: Counter[str] = Counter()
     tokens = rjieba.cut(words)
-    named = Counter(
-        name + ending
-        for name, ending in pairwise(tokens)
-        if ending in TOWNSHIP and 2 <= len(name) <= 3 and re.fullmatch(r"[\u4e00-\u9fff]+", name)
-    )
+    for name, ending, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if ending in TOWNSHIP and re.fullmatch("[\u4e00-\u9fff]{2,3}", name):
+            named[name + ending] += 2 if behind in ("办事处", "党工委", "党委") else 1
     if not named:
         return None
     name, count = named.most_common(1)[0]
@@ -979,15 +988,24 @@ def _subject_word(words: str) -> str | None:
     return first if most >= max(5, len(words) / 250) and most >= 2 * second else None
 
 
+SUPERIORS = ("政府", "党委", "省委", "市委", "县委", "区委", "州委", "旗委", "人大", "工会", "法院", "巡察")
+SYSTEM = re.compile(r"系统|局长|厅长|主任会|部门|工作会议$")
+
+
 def _body_word(title: str) -> str | None:
-    """The word of the body that a title names or whose subject it names."""
-    for word in vocabulary.issuers():
-        if word in title and word != "政府":
-            return word
-    for topic, word in vocabulary.report_topics().items():
-        if topic in title and word:
-            return word
-    return None
+    """The word of the body that a title names: 市人大常委会 → 人大常委会."""
+    return next((word for word in vocabulary.issuers() if word in title and word != "政府"), None)
+
+
+def _opening_word(opening: str) -> str | None:
+    """The body that the first sentence is about: 2022年，在县委的领导下，县残联坚持… → 残联."""
+    subject = re.sub("在[^，。]*?下，?", "", opening)[:30]
+    return next((word for word in vocabulary.issuers() if word in subject and word not in SUPERIORS), None)
+
+
+def _topic_word(title: str) -> str | None:
+    """The word of the body whose subject a title names: 交通运输 → 交通运输局."""
+    return next((word for topic, word in vocabulary.report_topics().items() if topic in title and word), None)
 
 
 def _spoken_for(opening: str) -> str:
@@ -1008,7 +1026,7 @@ def _speaker_word(words: str) -> str | None:
     counts = Counter(
         word
         for word in vocabulary.issuers()
-        if word not in ("政府", "党委", "省委", "市委", "县委", "区委", "州委", "旗委", "人大", "工会", "法院", "巡察")
+        if word not in SUPERIORS
         for _ in range(words[:1500].count(word))
     )
     word, count = counts.most_common(1)[0] if counts else ("", 0)
@@ -1052,11 +1070,12 @@ def _period(
         looks_back = kind == "讲话" and "今年" in words
         return _years(year_of_report, year_of_report) if looks_back and year_of_report else None
     opening = words[:800]
-    if day and re.search("今年|这一年|一年来", opening):
-        return _years(day.year, day.year)
-    if years := re.search("近([三四五六3456])年来?|([三四五六3456])年来", opening):
+    years = re.search("近([三四五六3456])年来?|([三四五六3456])年来", opening)
+    if years and (re.search("[一二三四五六七八九十]届", title) or not re.search("今年|这一年|一年来", opening)):
         last = year_of_report or _latest_year(opening, None)
         return _years(last - _number(years[1] or years[2]) + 1, last) if last else None
+    if day and re.search("今年|这一年|一年来", opening):
+        return _years(day.year, day.year)
     latest = _latest_year(opening, year_of_report) or year_of_report
     return _years(latest, latest) if latest else None
 

@@ -244,7 +244,8 @@ def _heading_level(raw: str, words: str, enumerated: int) -> int:
     known = vocabulary.reports()
     if words.endswith(known.heading_ends) and "，" not in words:
         return 2 if _names_years(words) else 3
-    if (words.endswith(known.title_ends) and "，" not in words) or SLOGAN.fullmatch(words):
+    bare = TAIL_BRACKET.sub("", words)
+    if (bare.endswith((*known.title_ends, *known.compilation_words)) and "，" not in words) or SLOGAN.fullmatch(words):
         return 3
     return 3 if len(words) <= 30 and not re.search("[，0-9]", words) else 0
 
