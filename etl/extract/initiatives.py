@@ -299,7 +299,7 @@ def _quote_groups(text: str) -> Iterator[list[re.Match[str]]]:
 def _quotation(row: Row, start: int, end: int) -> Candidate | None:
     """What the quotation [start, end) of a row names."""
     text = row.sentence.text
-    inner = MARKS.sub("", text[start:end])
+    inner = MARKS.sub("", text[start:end]).strip()
     if inner in _known_names():
         close = row.noun[1] if row.noun and end == row.end else end
         return Candidate(start, close, *_known_names()[inner], "known throughout the country", 0.95)
