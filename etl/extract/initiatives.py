@@ -49,10 +49,10 @@ LONGEST_LEAD = 9  # characters of a name before its quoted part
 QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘乡村”青年文化创意设计大赛
 OWNERS = ("全国", "全省", "国家", "省", "市", "县", "区")
 HONOUR = re.compile("国家|全国|省级|中国|世界|全省|市级|[2-5]A级")  # who gives an honour, at the head of its name
-HONOURED = ("国家", "全国", "省级", "中国", "世界", "全省", "市级")  # who gives an honour, at the head of its name
+# Class nouns that a quoted name does without: “我为群众办实事”实践活动.
 DROPPED = ("活动", "实践活动", "主题活动", "系列活动", "专项行动", "建设", "创建", "主题实践活动", "网络主题活动")
 GLOSS = re.compile(r"^(?:\d+[.、．]|[（(]\d+[）)]|\[\d+\])[^，。：；]*$")  # 12.乡村振兴“十大工程”：…
-SHORT_ITEM = 4
+SHORT_ITEM = 4  # characters of a word that shares a class noun with the next: 运城、大同机场
 SHORT_NAME = 4  # a quoted name that short keeps its class noun: “三帮”活动 is no “三帮”
 
 
@@ -183,7 +183,7 @@ class Sentence:
 
     def _parts(self, at: int) -> bool:
         """Whether a word begins at `at`, or what always begins one: 创建国家级 is taken apart as 创 建国 家级."""
-        return at in self.begins or self.text.startswith(HONOURED, at)
+        return at in self.begins or HONOUR.match(self.text, at) is not None
 
     def cue(self, start: int) -> str:
         """The verb that introduces the name at `start`, words that begin no name between; empty if there is none."""
@@ -239,6 +239,11 @@ def _known_names() -> dict[str, tuple[str, str]]:
         for known in vocabulary.known_initiatives()
         for alias in (known.name, *known.aliases)
     }
+
+
+@cache
+def _known_endings() -> tuple[str, ...]:
+    return tuple(_known_names())
 
 
 @cache
@@ -423,33 +428,38 @@ def _noun_behind(sentence: Sentence, end: int) -> tuple[int, int] | None:
 def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
     """Names that end with a class noun: 农村电商提升工程, 殡葬服务改革."""
     nouns, meaning = _class_nouns()
-    generic = vocabulary.initiatives().generic
     text = sentence.text
     for match in nouns.finditer(text):
         kind, strength = meaning[match.group()]
         if strength == "vague" or match.start() in sentence.stops or not sentence.whole(match.end()):
             continue
         start = sentence.begin(match.start())
-        name = MARKS.sub("", text[start : match.end()])
+        if _is_nameless(text[start : match.start()], match.group(), kind, strength):
+            continue
+        start = _full_begin(sentence, start, match.start(), kind)
         core = text[start : match.start()]
-        if name.endswith(tuple(_known_names())) and name not in _known_names():
-            continue  # what is known keeps its name, whoever has it: 市河长制
-        if match.group() == "创建" and core.endswith(tuple(_known_names())):
-            continue
-        if not core or "“" in core or core in generic.empty or BARE_COUNT.fullmatch(core):
-            continue
-        if _is_generic(name[:-2], kind, strength):
-            continue
-        if kind == "award" and (honoured := HONOUR.search(core, 1)):
-            start += honoured.start()
-            core, name = text[start : match.start()], MARKS.sub("", text[start : match.end()])
-        if joint := _joint_begin(sentence, start):
-            start = joint
-            core, name = text[start : match.start()], MARKS.sub("", text[start : match.end()])
-        licence = _licence(sentence, start, match.end())
         proper = sentence.proper(start, match.start())
-        if rule := _rule(kind, strength, licence, proper, core):
-            yield Candidate(start, match.end(), name, kind, *rule)
+        if rule := _rule(kind, strength, _licence(sentence, start, match.end()), proper, core):
+            yield Candidate(start, match.end(), MARKS.sub("", text[start : match.end()]), kind, *rule)
+
+
+def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
+    """Whether what stands before a class noun makes no name of it, or another reading knows the name better."""
+    if not core or "“" in core or core in vocabulary.initiatives().generic.empty or BARE_COUNT.fullmatch(core):
+        return True
+    name = MARKS.sub("", core + noun)
+    if name not in _known_names() and name.endswith(_known_endings()):
+        return True  # what is known keeps its name, whoever has it: 市河长制
+    if noun == "创建" and core.endswith(_known_endings()):
+        return True
+    return _is_generic(name[:-2], kind, strength)
+
+
+def _full_begin(sentence: Sentence, start: int, end: int, kind: str) -> int:
+    """Where a name really begins: an honour with who gives it, a shared class noun with the first who shares it."""
+    if kind == "award" and (honoured := HONOUR.search(sentence.text, start + 1, end)):
+        start = honoured.start()
+    return _joint_begin(sentence, start) or start
 
 
 def _built(sentence: Sentence) -> Iterator[Candidate]:
