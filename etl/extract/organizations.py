@@ -148,14 +148,14 @@ _LIST_VERB = re.compile(
     r"|推进|鼓励)(?=.{2})"
 )
 _HARD_CUT = re.compile(r"[，。；：、！？…《》〈〉,;:!?\s\d%—－\-~～/]")
-_ACTION_INSIDE = re.compile("公司|所属|下属|晋升|创建|努力|实现|成为|打造|建成|获批|[的了被]")
+_ACTION_INSIDE = re.compile("公司|所属|下属|[委局办]联合|会同|晋升|创建|努力|实现|成为|打造|建成|获批|[的了被]")
 _BEFORE_BRACKET = re.compile(r"(?:^|[，。；：、！？“”])([一-龥]{2,6})（$")
 _FOUNDED_WITH = frozenset({"共建", "合作共建", "联合共建", "合建", "联合组建", "共同建设", "合作建设", "联合成立"})
 _PHRASE_OF_ACTION = re.compile(
     "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧"
 )
 _NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
-_MANY = re.compile(r"(?:以上|[级家个类各]|所有|国家|全国|综合)$")
+_MANY = re.compile(r"(?:以上|[级家个类各地]|所有|国家|全国|综合)$")
 _NOT_AFTER_GENERAL = re.compile(
     r"[位家房商址界内外矿城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公"
 )
@@ -548,6 +548,8 @@ def _shaped(text: str, regions: list[RegionMatch], known: list[_Found], context:
         ending, kind = lexicon.endings[index]
         if _NOT_AFTER_ENDING.match(text, end) or text[start - 1 : start] == ending or _is_plural(text, start, ending):
             continue
+        if text[end : end + 1] in ("〔", "["):  # 爱卫办〔2022〕1号
+            continue
         if ending in lexicon.rules.general and _NOT_AFTER_GENERAL.match(text, end):
             continue
         left = _left_limit(text, start)
@@ -837,6 +839,9 @@ def _community(shape: _Shape, regions: list[RegionMatch], context: _Context) -> 
         offset, word, tag = shape.words[-2][0], shape.words[-2][1] + word, "x"
     stem = text[offset:start].lstrip("乡镇")
     offset = start - len(stem)
+    is_town = any(level in context.levels for level in TOWNSHIP_WORDS)  # its villages may bear common names: 黄金村
+    if is_town and shape.ending == "村" and 2 <= len(stem) <= 3 and tag[0] == "n" and stem not in _lexicon().generic:
+        return _Found(offset, end, text[offset:end], kind, context.region_code, "village of the town", 0.6)
     if not 2 <= len(stem) <= 4 or not _HAN.fullmatch(stem) or stem in _lexicon().generic or not _is_proper(word, tag):
         return None
     return _Found(offset, end, text[offset:end], kind, context.region_code, "village or neighbourhood", 0.6)
