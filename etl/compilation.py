@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
+from statistics import median
 
 import rjieba
 
@@ -49,6 +50,7 @@ ENDED = re.compile(r"[。！？；…!?;][”’）)》]*$|[）)]$")
 SPEECHES = ("讲话", "发言", "致辞")
 LOCAL_KINDS = (*SPEECHES, "工作总结", "工作计划", "总结与计划")  # what towns and street offices write
 SHORTEST_REPORT = 300  # characters
+LONGEST_PIECE = 20_000  # characters of a report, from which the loss of a title may be suspected
 SHORTEST_PIECE = 100  # characters of body between two titles
 SHORTEST_BEFORE = 800  # characters of a report before an opening paragraph may begin the next
 LONGEST_TITLE = 60
@@ -88,8 +90,10 @@ def split(source: SourceText, paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[
         starts = _by_titles(text, items, foreign, cover)
     if len(starts) < 2:
         items, starts = _by_content(text, items, foreign, cover)
-        foreign = _foreign(text, items, contents)
         starts = _titled_by_contents(items, starts, contents)
+    elif _is_compilation(cover):
+        items, starts = _between_titles(text, items, foreign, cover, starts)
+    foreign = _foreign(text, items, contents)
     if not starts:
         return (), _spans(text, items, foreign, ())
     return _reports(source, items, foreign, cover, starts)
@@ -396,6 +400,26 @@ def _by_content(
         state.read(item)
         above = item.text
     return made, starts
+
+
+def _between_titles(
+    text: str, items: list[Paragraph], foreign: dict[int, str], cover: str, starts: list[Start]
+) -> tuple[list[Paragraph], list[Start]]:
+    """Where a collection lost some of its titles: pieces far longer than the others are parted by their content."""
+    edges = [0, *(start.paragraph for start in starts), len(items)]
+    lengths = [items[b - 1].char_end - items[a].char_start if b > a else 0 for a, b in pairwise(edges)]
+    longest = min(max(LONGEST_PIECE, 4 * median(lengths[1:])), 3 * LONGEST_PIECE)
+    made: list[Paragraph] = []
+    found: list[Start] = []
+    for (a, b), length, start in zip(pairwise(edges), lengths, [None, *starts], strict=True):
+        body = sum(len(items[i].text) for i in range(a, b) if i not in foreign)
+        part, inner = items[a:b], [replace(start, paragraph=0)] if start else []
+        if (start and length > longest) or (not start and body > SHORTEST_BEFORE):
+            part, inner = _by_content(text, part, {i - a: why for i, why in foreign.items() if a <= i < b}, cover)
+            inner[:1] = [replace(start, paragraph=0)] if start else inner[:1]
+        found += [replace(one, paragraph=one.paragraph + len(made)) for one in inner]
+        made += part
+    return made, found
 
 
 class _Section:
@@ -1024,10 +1048,7 @@ def _represented(spoken_for: str) -> str | None:
 def _speaker_word(words: str) -> str | None:
     """The body that a speech without a name in its title speaks for: the one that it names most at its level."""
     counts = Counter(
-        word
-        for word in vocabulary.issuers()
-        if word not in SUPERIORS
-        for _ in range(words[:1500].count(word))
+        word for word in vocabulary.issuers() if word not in SUPERIORS for _ in range(words[:1500].count(word))
     )
     word, count = counts.most_common(1)[0] if counts else ("", 0)
     return word if count >= 3 else None
@@ -1066,14 +1087,14 @@ def _period(
         last = year_of_report if not day or day.month > 6 else year_of_report - 1
         return _years(last - 4, last)
     words = "".join(item.text for item in report.paragraphs)
-    if kind in ("讲话", "发言", "致辞", "评论"):
+    if kind in (*SPEECHES, "评论"):
         looks_back = kind == "讲话" and "今年" in words
         return _years(year_of_report, year_of_report) if looks_back and year_of_report else None
     opening = words[:800]
     years = re.search("近([三四五六3456])年来?|([三四五六3456])年来", opening)
     if years and (re.search("[一二三四五六七八九十]届", title) or not re.search("今年|这一年|一年来", opening)):
-        last = year_of_report or _latest_year(opening, None)
-        return _years(last - _number(years[1] or years[2]) + 1, last) if last else None
+        end = year_of_report or _latest_year(opening, None)
+        return _years(end - _number(years[1] or years[2]) + 1, end) if end else None
     if day and re.search("今年|这一年|一年来", opening):
         return _years(day.year, day.year)
     latest = _latest_year(opening, year_of_report) or year_of_report
