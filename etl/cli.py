@@ -12,9 +12,10 @@ import signal
 import sys
 import time
 import traceback
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,6 +36,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
+from typer.main import get_command
 
 from etl import gazetteer, layout, load, pipeline, readers, server, views, vocabulary
 from etl.assets import folder
@@ -69,6 +71,23 @@ def main() -> None:
 def stop(message: str) -> None:
     err.print(f"[red]kb:[/red] {escape(message)}")
     sys.exit(COULD_NOT_RUN)
+
+
+def command_index() -> str:
+    """The commands as a Markdown table."""
+    lines = ["| command | does |", "| --- | --- |"]
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        for more, sub in getattr(command, "commands", {"": command}).items():
+            arguments = (argument_index(p) for p in sub.params if p.param_type_name == "argument")
+            usage = " ".join(filter(None, ["kb", name, more, *arguments]))
+            lines.append(f"| `{usage}` | {sub.help.splitlines()[0]} |")
+    return "\n".join(lines)
+
+
+def argument_index(argument: Any) -> str:
+    """PATHS..., [NAME]"""
+    name = argument.metavar or argument.name.upper()
+    return f"{name}..." if argument.nargs == -1 else name if argument.required else f"[{name}]"
 
 
 # ---------------------------------------------------------------- database
@@ -337,20 +356,28 @@ def read_all(jobs: list[Job], workers: int) -> Iterator[tuple[Job, load.Prepared
         for job in jobs:
             yield job, attempt(job)
         return
-    spawn = multiprocessing.get_context("spawn")  # a fork would copy the connection and the progress bar's thread
-    pool = ProcessPoolExecutor(workers, spawn, initializer=ignore_interrupts)
-    try:
+    todo = deque(jobs)
+    while todo:
         waiting: dict[Future[load.Prepared | Failure], Job] = {}
-        for job in jobs:
-            waiting[pool.submit(attempt, job)] = job
-            if len(waiting) >= 4 * workers:  # so that results do not pile up
+        pool = process_pool(workers)
+        try:
+            while todo or waiting:
+                while todo and len(waiting) < 4 * workers:  # no more, so that results do not pile up
+                    future = pool.submit(attempt, todo[0])
+                    waiting[future] = todo.popleft()
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    yield waiting.pop(future), future.result()
-        while waiting:
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                yield waiting.pop(future), future.result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+                    result = future.result()
+                    yield waiting.pop(future), result
+        except BrokenProcessPool:
+            for job in waiting.values():
+                yield job, attempt_alone(job)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def process_pool(workers: int) -> ProcessPoolExecutor:
+    """Processes begun anew: a fork would copy the connection and the progress bar's thread."""
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=ignore_interrupts)
 
 
 def ignore_interrupts() -> None:
@@ -366,6 +393,17 @@ def attempt(job: Job) -> load.Prepared | Failure:
         return Failure(str(error))
     except Exception:
         return internal_error(job.path)
+
+
+def attempt_alone(job: Job) -> load.Prepared | Failure:
+    """Read a file in a process of its own: one that was being read when a process died, to find the culprit."""
+    with process_pool(1) as pool:
+        try:
+            return pool.submit(attempt, job).result()
+        except BrokenProcessPool:
+            return Failure(
+                f"{job.path.name}: the process that read it died, perhaps for lack of memory; split the file"
+            )
 
 
 def internal_error(path: Path) -> Failure:

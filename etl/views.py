@@ -56,6 +56,10 @@ class Query:
     columns: dict[str, str]  # column → what it means
     sql: str
 
+    @property
+    def chinese_title(self) -> str:
+        return self.header["Title"].partition(" · ")[0]
+
     @classmethod
     def read(cls, path: Path) -> Query:
         """Read a file.
@@ -88,6 +92,21 @@ def queries() -> dict[str, Query]:
 def checks() -> dict[str, Query]:
     """All data checks by name."""
     return {path.stem: Query.read(path) for path in sorted((folder("queries") / "checks").glob("*.sql"))}
+
+
+def view_index() -> str:
+    """The views as a Markdown table."""
+    rows = [f"| `{q.name}` {q.chinese_title} | {q.header['Question']} |" for q in queries().values()]
+    return "\n".join(["| view | question |", "| --- | --- |", *rows])
+
+
+def check_index() -> str:
+    """The data checks as a Markdown table."""
+    rows = [
+        f"| `{q.name}` {q.chinese_title} | {q.header['Severity']}, {q.header['Kind']} | {q.header['Question']} |"
+        for q in checks().values()
+    ]
+    return "\n".join(["| check | severity | question |", "| --- | --- | --- |", *rows])
 
 
 # ---------------------------------------------------------------- schema and views

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,7 @@ from reportlab.lib import pdfencrypt
 from reportlab.pdfgen import canvas
 from typer.main import get_command
 
-from etl import cli, pipeline, views
+from etl import cli, load, pipeline, views
 
 REPORT = """{city}人力资源和社会保障局{year}年工作总结
 
@@ -40,6 +41,7 @@ def run(database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     """Run `kb` with arguments; its exit code and what it printed. The database is empty at the start of each test."""
     monkeypatch.setenv("KB_DATABASE_URL", database)
     monkeypatch.setattr(cli, "log_path", lambda: tmp_path / "errors.log")
+    monkeypatch.setattr(load, "reader_version", lambda: "v1")
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("DROP SCHEMA IF EXISTS mart CASCADE")
         connection.execute("DROP SCHEMA IF EXISTS kb CASCADE")
@@ -178,6 +180,27 @@ def test_many_files_are_read_by_several_processes(run: Run, reports: Path, datab
     assert code == 1
     assert "8 loaded, 5 quarantined" in printed
     assert rows(database, "SELECT count(*) FROM kb.load_runs WHERE finished_at IS NULL") == [(0,)]
+
+
+def die_of_the_third(job: cli.Job) -> object:
+    """What the system does to a process that takes too much memory; runs in a reading process."""
+    if job.path.name == "3.txt":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return attempt(job)
+
+
+attempt = cli.attempt
+
+
+def test_a_reading_process_that_dies_costs_one_file(run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(6):
+        content = REPORT.format(city="遂宁市", year=2015 + number, next=2016 + number, jobs=3 + number)
+        (reports / f"{number}.txt").write_text(content, "utf-8")
+    monkeypatch.setattr(cli, "attempt", die_of_the_third)
+    code, printed = run("load", reports, "--workers", 2)
+    assert code == 1
+    assert "7 loaded, 1 quarantined" in printed
+    assert "the process that read it died" in printed
 
 
 def test_ctrl_c_keeps_what_is_loaded(run: Run, reports: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from handmade import undone
@@ -80,6 +83,16 @@ def test_constraints_are_named_and_numbers_exact() -> None:
     assert unnamed == []
     inexact = [c for table in t.metadata.tables.values() for c in table.columns if "FLOAT" in str(c.type)]
     assert inexact == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "schema/dictionary.md"])
+def test_documents_are_up_to_date(name: str) -> None:
+    """In part they are generated; `python -m cogapp -r` with their names writes them anew."""
+    root = Path(__file__).parent.parent
+    checked = subprocess.run(
+        [sys.executable, "-m", "cogapp", "--check", name], cwd=root, capture_output=True, text=True
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_words_allowed_are_those_of_the_records() -> None:
