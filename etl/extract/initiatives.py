@@ -216,19 +216,35 @@ def _cues() -> dict[str, str]:
 
 
 @cache
-def _class_nouns() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """A pattern of the class nouns, and for each its kind and strength."""
+def _class_nouns() -> dict[str, tuple[str, str]]:
+    """Each class noun → its kind and strength."""
     words = vocabulary.initiatives()
     honours = [quality + head for quality in words.honours.qualities for head in words.honours.heads]
     nouns = dict.fromkeys(honours, ("award", "plain"))
     for strength in ("vague", "weak", "place", "plain", "strong"):
         for kind, by_strength in words.classes.items():
             nouns |= dict.fromkeys(by_strength.get(strength, ()), (kind, strength))
-    parts = []
-    for noun in sorted(nouns, key=len, reverse=True):
-        tails = words.continued.get(next((n for n in (noun, noun[-2:]) if n in words.continued), ""), ())
-        parts.append(noun + (f"(?!{'|'.join(tails)})" if tails else ""))
-    return re.compile("|".join(parts)), nouns
+    return nouns
+
+
+@cache
+def _noun_automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, ...]]]:
+    """Finds class nouns; and by noun, what behind it makes another word of it: 工程师."""
+    continued = vocabulary.initiatives().continued
+    nouns = list(_class_nouns())
+    return ahocorasick_rs.AhoCorasick(nouns), [continued.get(noun, continued.get(noun[-2:], ())) for noun in nouns]
+
+
+def _nouns_in(text: str) -> Iterator[tuple[int, int]]:
+    """The class nouns of a text, the leftmost longest ones, none over another."""
+    automaton, tails = _noun_automaton()
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    spans = sorted((start, -end) for which, start, end in found if not text.startswith(tails[which], end))
+    reached = 0
+    for start, end in spans:
+        if start >= reached:
+            reached = -end
+            yield start, reached
 
 
 @cache
@@ -328,7 +344,7 @@ def _with_noun(row: Row, noun: tuple[int, int], start: int, end: int) -> Candida
     """A quotation that shares a class noun, the noun kept where the name is short without it or needs it."""
     text = row.sentence.text
     inner = MARKS.sub("", text[start:end])
-    kind, strength = _class_nouns()[1][text[slice(*noun)]]
+    kind, strength = _class_nouns()[text[slice(*noun)]]
     if strength == "vague" and (text[row.end : row.end + 1] == "的" or not (row.cue or COINED.search(inner))):
         return None
     rule = "quoted name with its class noun"
@@ -374,12 +390,9 @@ def _is_told(row: Row) -> bool:
 
 def _own_kind(inner: str) -> str | None:
     """The kind of a quoted name that ends with a class noun of its own: 八大行动计划."""
-    nouns, meaning = _class_nouns()
-    for match in nouns.finditer(inner):
-        kind, strength = meaning[match.group()]
-        if match.end() == len(inner) and match.start() > 0 and strength in ("strong", "plain", "place"):
-            return kind
-    return None
+    last = next((start for start, end in _nouns_in(inner) if end == len(inner) and start > 0), None)
+    kind, strength = _class_nouns()[inner[last:]] if last else ("", "")
+    return kind if strength in ("strong", "plain", "place") else None
 
 
 def _is_slogan(inner: str) -> bool:
@@ -413,34 +426,31 @@ def _is_complete(sentence: Sentence, end: int) -> bool:
 
 def _noun_behind(sentence: Sentence, end: int) -> tuple[int, int] | None:
     """The class noun that belongs to the quotation that ends at `end`: the last one before a stop."""
-    nouns, _ = _class_nouns()
     text = sentence.text
     start = end + 1 if text[end : end + 1] in ("等", "的") else end
     reach = min(len(text), start + QUOTE_GAP + 6)
     stop = next((i for i in range(start + 1, reach) if i in sentence.stops), reach)
     found = None
-    for match in nouns.finditer(text, start, reach):
-        if sentence.whole(match.end()) and match.start() - start <= QUOTE_GAP and match.end() <= stop:
-            found = match.span()
+    for first, last in _nouns_in(text[start : reach + 1]):
+        if sentence.whole(start + last) and first <= QUOTE_GAP and start + last <= stop:
+            found = start + first, start + last
     return found
 
 
 def _suffixed(sentence: Sentence) -> Iterator[Candidate]:
     """Names that end with a class noun: 农村电商提升工程, 殡葬服务改革."""
-    nouns, meaning = _class_nouns()
     text = sentence.text
-    for match in nouns.finditer(text):
-        kind, strength = meaning[match.group()]
-        if strength == "vague" or match.start() in sentence.stops or not sentence.whole(match.end()):
+    for first, end in _nouns_in(text):
+        kind, strength = _class_nouns()[text[first:end]]
+        if strength == "vague" or first in sentence.stops or not sentence.whole(end):
             continue
-        start = sentence.begin(match.start())
-        if _is_nameless(text[start : match.start()], match.group(), kind, strength):
+        start = sentence.begin(first)
+        if _is_nameless(text[start:first], text[first:end], kind, strength):
             continue
-        start = _full_begin(sentence, start, match.start(), kind)
-        core = text[start : match.start()]
-        proper = sentence.proper(start, match.start())
-        if rule := _rule(kind, strength, _licence(sentence, start, match.end()), proper, core):
-            yield Candidate(start, match.end(), MARKS.sub("", text[start : match.end()]), kind, *rule)
+        start = _full_begin(sentence, start, first, kind)
+        proper = sentence.proper(start, first)
+        if rule := _rule(kind, strength, _licence(sentence, start, end), proper, text[start:first]):
+            yield Candidate(start, end, MARKS.sub("", text[start:end]), kind, *rule)
 
 
 def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
@@ -518,11 +528,10 @@ def _glossed(text: str) -> Iterator[Candidate]:
     """The term that a note explains, if it was made for the purpose or ends with a class noun: 15.双环四射：指…"""
     if found := GLOSSARY.match(text):
         term = MARKS.sub("", found["term"])
-        nouns, meaning = _class_nouns()
-        noun = next((match for match in nouns.finditer(term) if match.end() == len(term)), None)
+        noun = next((term[start:] for start, end in _nouns_in(term) if end == len(term)), "")
         made_up = COINED.search(term) and "“" in found["term"]
         if (noun or made_up) and term not in vocabulary.initiatives().phrases.set and not COUNTED.search(term):
-            kind = meaning[noun.group()][0] if noun else "program"
+            kind = _class_nouns()[noun][0] if noun else "program"
             yield Candidate(found.start("term"), found.end("term"), term, kind, "term of a note", 0.7)
 
 
