@@ -152,7 +152,7 @@ _ACTION_INSIDE = re.compile("公司|所属|下属|[委局办]联合|会同|晋�
 _BEFORE_BRACKET = re.compile(r"(?:^|[，。；：、！？“”])([一-龥]{2,6})（$")
 _FOUNDED_WITH = frozenset({"共建", "合作共建", "联合共建", "合建", "联合组建", "共同建设", "合作建设", "联合成立"})
 _PHRASE_OF_ACTION = re.compile(
-    "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧"
+    "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧|力争|做优|做强|做大|扩能|提质|筑牢|打好|新建"
 )
 _NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
 _MANY = re.compile(r"(?:以上|[级家个类各地]|所有|国家|全国|综合)$")
@@ -251,6 +251,7 @@ def extract(report: Report) -> tuple[OrganizationMention, ...]:
                     name=found.name,
                     type=found.type,
                     region_code=found.region_code,
+                    parent_name=_parent_name(found),
                     role=_role(paragraph.text, found, report),
                     is_redacted=found.is_redacted,
                     rule=found.rule,
@@ -287,6 +288,16 @@ def _read(text: str, context: _Context) -> list[_Found]:
             kept.append(found)
     kept.extend(_neighbours(text, kept, taken, context))
     return sorted((f for f in kept if f.name), key=lambda f: (f.start, -f.end))
+
+
+def _parent_name(found: _Found) -> str | None:
+    """The territory above: 陕西省 of 延安市, 延安市 of 延安市财政局."""
+    region = gazetteer.by_code(found.region_code) if found.region_code else None
+    if region is None:
+        return None
+    if found.name == gazetteer.territory_name(region):
+        region = gazetteer.parent(region.code)
+    return gazetteer.territory_name(region) if region else None
 
 
 def _role(text: str, found: _Found, report: Report) -> Role:
