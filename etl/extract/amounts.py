@@ -56,9 +56,13 @@ def find(text: str) -> list[Amount]:
 
 
 def _scan(text: str) -> Iterator[Amount]:
+    at = 0
     for found in NUMBER.finditer(text):
+        if found.start() < at:
+            continue  # the 百 of 个百分点
         amount = _amount(text, found)
         if amount.kind != "han" or amount.value is not None:
+            at = amount.unit_end
             yield amount
 
 

@@ -55,9 +55,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("reference", r"(?:附件|附表|附图|专栏)\d+"),
         ("address", r"(?<=[路街道巷弄里])\d+号(?:楼|院|线)?|\d+号(?:楼|线|院|公路|桥|台风)"),
-        ("age", r"[\d一二三四五六七八九十]+(?:[-—至到][\d一二三四五六七八九十]+)?(?:周)?岁"),
     )
 )
+_AGE = re.compile(r"[\d一二三四五六七八九十]+(?:[-—至到][\d一二三四五六七八九十]+)?(?:周)?岁")
+_LIFETIME = re.compile(r"寿命|平均年龄")
 _CODE = re.compile(r"[A-Za-z][-—+＋]?\d+(?:\.\d+)?|\d+(?:\.\d+)?[A-Za-z+＋]+(?:\d+)?|\d+\+[\dXxN]+(?:\+[\dXxN]+)*")
 _KNOWN_LATIN_UNIT = re.compile(
     r"\d+(?:\.\d+)?(?:km2?|m[23]?|kW|MW|GW|kg|cm|mm|TEU|t|g|hm2|GB|TB|PB|Mbps|bit)(?![A-Za-z\d])"
@@ -73,6 +74,7 @@ def spans(text: str) -> list[Span]:
     found = [(m.start(), m.end(), name) for name, pattern in _PATTERNS for m in pattern.finditer(text)]
     found += [(m.start(), m.end(), "date") for m in _DATE.finditer(text) if _is_date(text, m)]
     found += [(m.start(), m.end(), "model or code") for m in _CODE.finditer(text) if _is_code(text, m)]
+    found += [(m.start(), m.end(), "age") for m in _AGE.finditer(text) if not _is_lifetime(text, m)]
     found += [(m.start(), m.end(), "set phrase") for m in _set_phrases().finditer(text)]
     return found
 
@@ -87,6 +89,11 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
 @cache
 def _duration_cues() -> tuple[str, ...]:
     return tuple(vocabulary.numbers().duration_cues)
+
+
+def _is_lifetime(text: str, found: re.Match[str]) -> bool:
+    """人均预期寿命达到78岁 is a figure."""
+    return bool(_LIFETIME.search(text, max(0, found.start() - 12), found.start()))
 
 
 def _is_code(text: str, found: re.Match[str]) -> bool:
@@ -272,7 +279,7 @@ def _duration(text: str, a: Amount) -> bool:
         return True
     if _DONE_WITHIN.match(text, a.unit_end):
         return False
-    before = text[max(0, a.start - 5) : a.start].rstrip("超过不近约仅")
+    before = text[max(0, a.start - 6) : a.start].rstrip("超过不近约仅了")
     return not before.endswith(_duration_cues())
 
 
@@ -286,14 +293,21 @@ def _threshold_pattern() -> re.Pattern[str]:
 
 
 _BARE_MAGNITUDE = re.compile("[百千十]?[万亿]|万亿")
-_STEP_OF_TOTAL = re.compile("大关|台阶|门槛|以上|以下|左右")
+_STEP = re.compile("新?(?:大关|台阶|关口|门槛)")
+_REACHED = ("破", "突破", "迈上", "跨上", "跃上", "登上", "站上", "越过", "跨过", "跨越", "达到", "超过", "超")
+_AROUND = re.compile("以上|以下|左右|大关")
+
+
+def _reaches_a_step(text: str, a: Amount) -> bool:
+    """突破4000亿元大关, 迈上千亿元台阶: what the total has reached; 三个千亿元台阶 are steps."""
+    return bool(_STEP.match(text, a.unit_end)) and text[: a.start].endswith(_REACHED) and bool(a.unit)
 
 
 def _names_a_class(text: str, a: Amount) -> bool:
-    """千亿产业, 百亿元企业, 千亿台阶; not 突破千亿元, 突破万亿元大关."""
+    """千亿产业, 百亿元企业, 千亿台阶; not 突破千亿元."""
     if a.unit and vocabulary.units()[a.unit].dimension != "count":
-        return bool(_HAN_CHARACTER.match(text, a.unit_end)) and not _STEP_OF_TOTAL.match(text, a.unit_end)
-    return bool(_HAN_CHARACTER.match(text, a.end)) and text[a.end : a.end + 2] != "大关"
+        return bool(_HAN_CHARACTER.match(text, a.unit_end)) and not _AROUND.match(text, a.unit_end)
+    return bool(_HAN_CHARACTER.match(text, a.end)) and not text.startswith("大关", a.end)
 
 
 _COUNTERS = frozenset(("", "%", "个", "家", "项", "名", "户", "条", "座", "所"))
@@ -305,6 +319,8 @@ def _threshold(text: str, a: Amount) -> bool:
     """亿元以上企业, 过 500 万元项目, 82个预增产值过10亿元的重大增长点: a class of things, not a figure."""
     if not a.unit and text[a.end - 1] in "万亿" and text[a.end : a.end + 2] in ("以上", "以下"):
         return True
+    if _reaches_a_step(text, a):
+        return False
     if _BARE_MAGNITUDE.fullmatch(text, a.start, a.end) and _names_a_class(text, a):
         return True
     if a.unit in _COUNTERS or not _threshold_pattern().match(text, a.unit_end):
