@@ -519,7 +519,10 @@ def _frames() -> tuple[tuple[re.Pattern[str], str], ...]:
     sum_up = r"等(?:\d+个|一(?:大)?批)?[^，。；：、]{0,12}(?:项目|工程|景点)"
     return (
         (re.compile(f"{clause}{things}{sum_up}"), SUMMED_UP),
-        (re.compile(f"{clause}{things}(?:全面|正式|全部|相继|顺利|基本|主体)*(?:{under_way})"), "thing under way"),
+        (
+            re.compile(f"{clause}{things}(?:全面|正式|全部|相继|顺利|基本|主体)*(?:{under_way}|建成(?=[，。；]))"),
+            "thing under way",
+        ),
         (re.compile(f"(?:{building}){things}(?:规划建设|建设|前期工作|改造)?(?=[，。；])"), TO_BE_BUILT),
     )
 
