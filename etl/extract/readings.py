@@ -10,6 +10,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+import rjieba
+
 from etl import vocabulary
 from etl.extract import phrases
 from etl.records import Measure, Quantity
@@ -124,6 +126,25 @@ _RANK_TAIL = re.compile(
 
 def read(clause: Clause, memory: Memory, rest: list[Quantity], text: str) -> Reading | None:
     """The reading of one number; None where the words round it say nothing that can be trusted."""
+    topic = "" if memory.head else _topic(clause)
+    reading = _read(clause, memory._replace(head=topic) if topic else memory, rest, text)
+    if topic and reading and reading.indicator.startswith(topic):
+        return reading._replace(rule="head of the clause before")
+    return reading
+
+
+def _topic(clause: Clause) -> str:
+    """What the clause before names and says nothing of: 粮食总产量，在上年增长的基础上 …, 工业总产值，比上年增长 …"""
+    before = phrases.without_openings(clause.text_before)
+    before = before[len(phrases.leading_verb(before)) :]
+    noun, predicate = phrases.counted_noun(before)
+    if not 2 <= len(noun) <= 14 or re.search(r"[\d“”]", before) or (predicate and not predicate.startswith("在")):
+        return ""
+    kinds = [kind for _, kind in rjieba.tag(noun)]
+    return noun if kinds[0][0] in "nbj" and kinds[-1] in ("n", "vn", "nz") else ""
+
+
+def _read(clause: Clause, memory: Memory, rest: list[Quantity], text: str) -> Reading | None:
     fact = clause.fact
     if fact.rule == "rank":
         return _rank(clause, memory)
@@ -291,7 +312,7 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
         if memory.head:
             head = _FRESH.sub("", memory.head) if _TOTAL.search(clause.raw_left) else memory.head
             return Reading(head, measure, "head of the figure before", sign)
-        return _of_clause_before(clause, measure)
+        return None
     own = phrases.without_examples(own)
     if (
         own in vocabulary.clauses().generic_heads
@@ -324,14 +345,6 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
 # 新增 A 13 家、达 47 家: the second is the stock, not what was added.
 _FRESH = re.compile(r"^(?:新增|净增|新建|新培育|新引进|新认定|再添|增加)")
 _TOTAL = re.compile(r"达|总数|累计|共")
-
-
-def _of_clause_before(clause: Clause, measure: Measure) -> Reading | None:
-    """粮食总产量在上年增长的基础上，达到48401万吨: the head stands in the clause before."""
-    noun, predicate = phrases.counted_noun(phrases.without_openings(clause.text_before))
-    if not predicate or not 2 <= len(noun) <= 14 or not re.search(r"[达至为到]", clause.raw_left):
-        return None
-    return Reading(noun, measure, "head of the clause before")
 
 
 def _counts(fact: Quantity, clause: Clause) -> bool:
