@@ -662,7 +662,8 @@ def _described(report: Report, source: SourceText, cover: str) -> Report:
     """The report with title, kind, issuer, region, date and period, as far as its text tells them."""
     head = _head(report)
     front = _front_title(source.text) if report.ordinal == 1 else ""
-    title = report.title or (re.sub(r"[（(].*", "", front).strip() if front else None)
+    named_in_front = re.sub(r"[（(].*|[《》]", "", front).strip()
+    title = report.title if report.title and report.title not in named_in_front else named_in_front or report.title
     about = "\n".join(filter(None, (title, front, *head)))
     words = "".join(item.text for item in report.paragraphs)
     kind = _kind(title, about, report, cover)

@@ -107,7 +107,7 @@ SLOGAN = re.compile(
 LIST_MARK = re.compile(r"[-*+] +(?=\S)")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s*(?=\S)")
 BOLD_LEAD = re.compile(rf"\*\*((?:[{NUMERALS}]+、|（[{NUMERALS}]+）)[^*。！？；\n]{{2,40}})\*\*[{SPACE}]*(?=[^\s*])")
-MARKS = re.compile(r"\*\*|^\s*#{1,6}\s*|^\s*>\s*|</?[A-Za-z][^<>\n]*>|!\[[^\]\n]*\]\([^)\n]*\)|\0")
+MARKS = re.compile(r"\*{2,}|^\s*#{1,6}\s*|^\s*>\s*|</?[A-Za-z][^<>\n]*>|!\[[^\]\n]*\]\([^)\n]*\)|\0")
 PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,4}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[-*_=·.—\s]{3,}")
 LEADER = re.compile(r".{2,}?(?:\t+|[·.…]{3,}|\s{3,})[·.…\s]*[0-9]{1,4}")
 DOTS = re.compile(r"[·.…]{4,}")
@@ -300,7 +300,7 @@ def _closed(words: str) -> bool:
     return not rest or rest[-1] in CLOSING
 
 
-MARKUP = r"\*\*|</?[A-Za-z][^<>\n]*>|\0+|!\[[^\]\n]*\]\([^)\n]*\)|(?<=[^\s\[\]])\[\^?[0-9]{1,3}\]"
+MARKUP = r"\*{2,}|</?[A-Za-z][^<>\n]*>|\0+|!\[[^\]\n]*\]\([^)\n]*\)|(?<=[^\s\[\]])\[\^?[0-9]{1,3}\]"
 LAYOUT = re.compile(
     rf"{MARKUP}|[{SPACE}\n]+(?=[{CHINESE}%*<\0])|(?<=[{CHINESE}*>\0])[{SPACE}\n]+|(?<=[{SPACE}\n])[{SPACE}\n]+"
 )
