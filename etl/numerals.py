@@ -17,7 +17,8 @@ MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 def value(text: str) -> Decimal | None:
     """The number that a numeral says; None if it says none, or more than one.
 
-    两万三千 → 23000, 二〇二一 → 2021, 三点五 → 3.5, 二十点一万 → 201000, 三万五 → 35000, 负二 → -2; 三五 and 十一十二 → None.
+    两万三千 → 23000, 二〇二一 → 2021, 三点五 → 3.5, 二十点一万 → 201000, 三万五 → 35000, 负二 → -2;
+    三五 and 十一十二 → None.
     """
     if text.startswith("负"):
         positive = value(text[1:])
@@ -73,7 +74,7 @@ def _count(head: str, unit: str, tail: str) -> int | None:
 
 
 def _rest(tail: str, factor: int) -> int | None:
-    """What follows a magnitude of `factor`: 三 in 一百零三; one digit without 零 counts tenths of it (一百二 is 120)."""
+    """What follows a magnitude of `factor`; a digit without 零 counts tenths of it: 一百零二 is 102, 一百二 120."""
     if not tail:
         return 0
     if len(tail) == 1 and tail in DIGITS:
@@ -84,11 +85,9 @@ def _rest(tail: str, factor: int) -> int | None:
 
 @lru_cache(4096)
 def span(text: str) -> tuple[Decimal, Decimal] | None:
-    """The two ends that neighbouring digits say: 三四百 → 300, 400; 十七八万 → 170000, 180000; 三五 → 3, 5; else None."""
+    """The two ends that neighbouring digits say: 三四百 → 300, 400; 十七八万 → 170000, 180000; 三五 → 3, 5."""
     pairs = [
-        i
-        for i in range(len(text) - 1)
-        if DIGITS.get(text[i]) and DIGITS.get(text[i + 1]) and "点" not in text[:i]
+        i for i in range(len(text) - 1) if DIGITS.get(text[i]) and DIGITS.get(text[i + 1]) and "点" not in text[:i]
     ]
     if len(pairs) != 1:
         return None

@@ -76,7 +76,7 @@ def units() -> dict[str, Unit]:
 
 
 class Numbers(BaseModel, frozen=True):
-    """numbers.toml: bounds, set phrases, cues of rank and of length of time."""
+    """numbers.toml: bounds, set phrases, cues of rank and of length of time, counters that are other words too."""
 
     bounds_before: dict[str, list[str]]
     bounds_after: dict[str, list[str]]
@@ -85,10 +85,14 @@ class Numbers(BaseModel, frozen=True):
     duration_units: frozenset[str]
     rank_cues: tuple[str, ...]
     threshold_nouns: tuple[str, ...]
+    counters_behind_han: frozenset[str]
+    not_behind_han: frozenset[str]
+    place_units: frozenset[str]
 
 
 @cache
 def numbers() -> Numbers:
+    """schema/vocabulary/numbers.toml"""
     raw: dict[str, Any] = toml("numbers.toml")
     return Numbers(
         bounds_before=raw["bounds_before"],
@@ -98,6 +102,9 @@ def numbers() -> Numbers:
         duration_units=raw["durations"]["units"],
         rank_cues=raw["rank"]["cues"],
         threshold_nouns=raw["thresholds"]["nouns"],
+        counters_behind_han=raw["counters"]["behind_han"],
+        not_behind_han=raw["counters"]["not_behind_han"],
+        place_units=raw["counters"]["places"],
     )
 
 
@@ -450,3 +457,24 @@ class Confidence(BaseModel, frozen=True):
 @cache
 def confidence() -> Confidence:
     return Confidence.model_validate(toml("confidence.toml"))
+
+
+class CatalogWords(BaseModel, frozen=True):
+    """catalog.toml: the words that the phrases of indicators are dressed in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    openings: tuple[str, ...]
+    closings: tuple[str, ...]
+    growth: tuple[str, ...]
+    amounts: tuple[str, ...]
+    inner_verbs: tuple[str, ...]
+    inner_nouns: tuple[str, ...]
+    spellings: tuple[tuple[str, str], ...]  # pattern, what stands for it
+    verbs: dict[str, tuple[str, ...]]  # verb → its synonyms
+    sets: dict[str, tuple[str, ...]]  # name → words, for the patterns of indicators.csv
+
+
+@cache
+def catalog_words() -> CatalogWords:
+    return CatalogWords.model_validate(toml("catalog.toml"))

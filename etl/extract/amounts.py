@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from etl import numerals, vocabulary
 from etl.records import Bound
@@ -20,7 +20,8 @@ _TO_ONE = r"比(?!(?:19|20)\d\d)\d+(?:\.\d+)?(?![\d.%])"  # 1.03比1
 _MASK = r"(?<![A-Za-z])[xX×]+(?:\.[xX×]+)?(?![A-Za-z])"
 # 740多万, 100余万, 8个亿; never the 千 of 千瓦, 千米, 千克, nor the 万 of 万元户.
 _MAGNITUDE = r"(?:[多余几]?(?:百万|千万|十万|万亿|[百千](?![瓦克米伏卡帕焦赫])|十|万(?!元户)|亿)+|个亿)"
-_SMALLER = r"零?(?:\d{1,4}[百千万](?![瓦克米伏卡帕焦赫])|[一二三四五六七八九]千(?![瓦克米伏卡帕焦赫]))"  # 3万5千, 1亿5000万
+# 3万5千, 1亿5000万
+_SMALLER = r"零?(?:\d{1,4}[百千万](?![瓦克米伏卡帕焦赫])|[一二三四五六七八九]千(?![瓦克米伏卡帕焦赫]))"
 _HAN = "(?:[零〇○一二两三四五六七八九幺十廿百万亿]|千(?![瓦克米伏卡帕焦赫]))+"
 NUMBER = re.compile(
     r"(?P<numerator>(?<![\d/.])[1-9])/(?P<denominator>[2-9]|10)(?![\d/.])"
@@ -35,12 +36,15 @@ _PARTS_OF = {"百": 1, "千": 10, "万": 100}  # 千分之三 is 0.3 %
 _PERCENT_POINTS = frozenset(("%", "个百分点"))
 
 
+Kind = Literal["arabic", "han", "mask", "percent", "fraction"]
+
+
 class Amount(NamedTuple):
     """A number with its unit, before it is judged."""
 
     start: int
     end: int  # behind the magnitude word
-    kind: str  # percent fraction arabic mask han
+    kind: Kind
     value: Decimal | None  # None where digits are masked, or where a numeral says nothing (十一十二)
     unit: str
     unit_start: int
@@ -66,29 +70,65 @@ def _scan(text: str) -> Iterator[Amount]:
             yield amount
 
 
+class _Said(NamedTuple):
+    kind: Kind
+    value: Decimal | None
+    high: Decimal | None = None
+    magnitude: str = ""
+
+
 def _amount(text: str, found: re.Match[str]) -> Amount:
     start, end = found.span()
-    if found["arabic"]:
-        kind, magnitude, (value, high) = "arabic", found["magnitude"] or "", (_arabic_value(found), None)
-        if found["share"]:
-            kind = "fraction"
-    elif found["numerator"]:
-        value = _fraction(Decimal(found["denominator"]), Decimal(found["numerator"]))
-        kind, magnitude, high = "fraction", "", None
-    elif found["mask"]:
-        kind, magnitude, (value, high) = "mask", found["mask_magnitude"] or "", (None, None)
-    elif found["han"] and not found["part"]:
-        kind, magnitude, (value, high) = "han", found["several"] or "", _han_value(found)
-    else:
-        kind, magnitude, (value, high) = _share(found)
-    if kind == "percent":
-        return Amount(start, end, kind, value, "%", end, end, _bound(text, start, end, end, ""), high)
-    unit_start, unit_end = _unit_span(text, end, magnitude)
-    bound = _bound(text, start, end, unit_end, magnitude)
-    if bound is Bound.EXACT and kind == "han":
-        bound = _bound_of_numeral(found["han"], high)
-    amount = Amount(start, end, kind, value, text[unit_start:unit_end], unit_start, unit_end, bound, high, magnitude)
+    said = _said(found)
+    if said.kind == "percent":
+        return Amount(start, end, said.kind, said.value, "%", end, end, _bound(text, start, end, end, ""), said.high)
+    unit_start, unit_end = _unit_span(text, end, said.magnitude)
+    bound = _bound(text, start, end, unit_end, said.magnitude)
+    if bound is Bound.EXACT and said.kind == "han":
+        bound = _bound_of_numeral(found["han"], said.high)
+    unit = text[unit_start:unit_end]
+    amount = Amount(start, end, said.kind, said.value, unit, unit_start, unit_end, bound, said.high, said.magnitude)
     return _with_currency(text, _with_half(text, amount))
+
+
+def _said(found: re.Match[str]) -> _Said:
+    if found["mask"]:
+        return _Said("mask", None, magnitude=found["mask_magnitude"] or "")
+    if found["numerator"]:
+        return _Said("fraction", _fraction(Decimal(found["denominator"]), Decimal(found["numerator"])))
+    if found["arabic"]:
+        return _arabic(found)
+    if found["part"]:
+        return _share(found["han"], found["part"])
+    return _han(found) if found["han"] else _Said("percent", Decimal(100))  # 百分百
+
+
+def _arabic(found: re.Match[str]) -> _Said:
+    """12,000; 740多万; 3万5千; 3分之1."""
+    number = numerals.decimal(found["arabic"])
+    if found["share"]:
+        return _Said("fraction", _fraction(number, numerals.decimal(found["share"])))
+    value = number * numerals.magnitude(found["magnitude"]) + _smaller(found["smaller"])
+    return _Said("arabic", value, magnitude=found["magnitude"] or "")
+
+
+def _smaller(text: str | None) -> Decimal:
+    """What 3万5千 has behind its 万, digits or numeral with one magnitude word."""
+    digits = (text or "").lstrip("零")
+    if not digits[:1].isdigit():
+        return numerals.value(digits) or Decimal(0)
+    return numerals.decimal(digits[:-1]) * numerals.magnitude(digits[-1])
+
+
+def _han(found: re.Match[str]) -> _Said:
+    """三百二十; 十几万 is 100000 and above, 七八 from seven to eight."""
+    said, several = found["han"].lstrip("数几"), numerals.magnitude(found["several"])
+    magnitude = found["several"] or ""
+    value = numerals.value(said)
+    if value is not None:
+        return _Said("han", value * several, magnitude=magnitude)
+    ends = numerals.span(said)
+    return _Said("han", ends[0] * several, ends[1] * several, magnitude) if ends else _Said("han", None)
 
 
 def _bound_of_numeral(numeral: str, high: Decimal | None) -> Bound:
@@ -98,42 +138,18 @@ def _bound_of_numeral(numeral: str, high: Decimal | None) -> Bound:
     return Bound.EXACT if high is None else Bound.APPROX
 
 
-def _arabic_value(found: re.Match[str]) -> Decimal:
-    number = numerals.decimal(found["arabic"])
-    if found["share"]:
-        return _fraction(number, numerals.decimal(found["share"])) or Decimal(0)
-    value = number * numerals.magnitude(found["magnitude"])
-    if smaller := found["smaller"]:
-        digits = smaller.lstrip("零")
-        rest = numerals.decimal(digits[:-1]) * numerals.magnitude(digits[-1]) if digits[0].isdigit() else numerals.value(digits)
-        value += rest or 0
-    return value
-
-
-def _han_value(found: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
-    said, several = found["han"].lstrip("数几"), numerals.magnitude(found["several"])
-    value = numerals.value(said)
-    if value is not None:
-        return value * several, None
-    low_high = numerals.span(said)
-    return (low_high[0] * several, low_high[1] * several) if low_high else (None, None)
-
-
-def _share(found: re.Match[str]) -> tuple[str, str, tuple[Decimal | None, Decimal | None]]:
+def _share(whole: str, part: str) -> _Said:
     """百分之八点六 → 8.6 %, 千分之三 → 0.3 %, 百分之三十到四十 → 30 to 40 %; 三分之一 → 0.333333 of no unit."""
-    if not found["han"]:
-        return "percent", "", (Decimal(100), None)  # 百分百
-    low, _, high = re.sub("[至到]", "|", found["part"]).partition("|")
-    values = [_either(part) if part else None for part in (low, high)]
-    per = _PARTS_OF.get(found["han"])
-    if per:
-        return "percent", "", (values[0] and values[0] / per if values[0] != 0 else values[0], values[1] and values[1] / per)
-    below = numerals.value(found["han"])
-    return "fraction", "", (_fraction(below, values[0]), None)
+    low, _, high = re.sub("[至到]", "|", part).partition("|")
+    value, value_high = _number(low), _number(high)
+    if (per := _PARTS_OF.get(whole)) is None:
+        return _Said("fraction", _fraction(numerals.value(whole), value))
+    return _Said("percent", None if value is None else value / per, None if value_high is None else value_high / per)
 
 
-def _either(text: str) -> Decimal | None:
-    return numerals.decimal(text) if text[-1].isdecimal() else numerals.value(text)
+def _number(text: str) -> Decimal | None:
+    """Arabic digits or a Chinese numeral."""
+    return numerals.decimal(text) if text[-1:].isdecimal() else numerals.value(text)
 
 
 def _fraction(below: Decimal | None, above: Decimal | None) -> Decimal | None:
@@ -161,11 +177,14 @@ def unit_at(text: str, at: int) -> str:
     return ""
 
 
+_ABOUT_SO_MANY = frozenset("多余几来")
+
+
 def _unit_span(text: str, end: int, magnitude: str) -> tuple[int, int]:
     """Where the unit behind a number stands; 余, 多, 几, 来 may come between (1000余家, 3万余人)."""
     between = text[end : end + 1]
     at = end
-    if not magnitude and between in ("多", "余", "几") or between in ("多", "余", "来") and unit_at(text, end + 1):
+    if between in _ABOUT_SO_MANY and (unit_at(text, end + 1) or not (magnitude or between == "来")):
         at += 1
     return at, at + len(unit_at(text, at))
 
@@ -180,7 +199,7 @@ def _with_half(text: str, amount: Amount) -> Amount:
     found = _HALF.match(text, amount.unit_end)
     if not found:
         return amount
-    part = Decimal("0.5") if found[0] == "半" else (_either(found[0]) or 0) / Decimal(10)
+    part = Decimal("0.5") if found[0] == "半" else (_number(found[0]) or 0) / Decimal(10)
     unit_end = found.end()
     unit = amount.unit
     if unit == "个":
@@ -302,7 +321,7 @@ def _shares_next_unit(text: str, one: Amount, other: Amount) -> bool:
         return False
     if text[one.unit_end] not in "、和及，":
         return False
-    return not one.unit and not other.magnitude or one.unit == "个" and other.unit == "个百分点"
+    return (not one.unit and not other.magnitude) or (one.unit, other.unit) == ("个", "个百分点")
 
 
 _CLAUSE_ENDS = frozenset(("", *"，。；、）"))

@@ -50,7 +50,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "line or code",
-            r"\d{3,}(?:国道|省道|县道|线|平台|热线|号|电话)"
+            r"\d\.0(?=升级|版|时代)|\d{3,}(?:国道|省道|县道|线|平台|热线|号|电话)"
             r"|(?:国道|省道|县道|高速|电话|热线|邮编|编号|代码|QQ|微信)[:：]?[A-Z]?\d+",
         ),
         ("reference", r"(?:附件|附表|附图|专栏)\d+"),
@@ -126,7 +126,7 @@ _NO_RANK = ("目前", "之前", "以前", "此前", "日前", "当前", "提前"
 def is_rank(text: str, a: Amount) -> bool:
     """第三, 第 2 位, 前三: an ordinal, or a rank; 目前 3 is neither."""
     before = text[max(0, a.start - 2) : a.start]
-    return before.endswith("第") or before.endswith("前") and before not in _NO_RANK
+    return before.endswith("第") or (before.endswith("前") and before not in _NO_RANK)
 
 
 _CLAUSE_MARK = re.compile(r"[，。；：]")
@@ -143,14 +143,8 @@ def _ordinal(text: str, a: Amount) -> bool:
     return not any(cue in clause for cue in vocabulary.numbers().rank_cues)
 
 
-# Units that are names of kinds of places or bodies too: after a mask they are part of the masked name (xx市, XX村).
-_PLACE_UNITS = frozenset(
-    "省 市 县 镇 乡 村 国 组 班 店 厂 园 站 校 院 部 团 室 号 部门 社区 区 点 级 期 届 平台 片区".split()
-)
-
-
 def _masked_name(text: str, a: Amount) -> bool:
-    return a.kind == "mask" and (not a.unit or a.unit in _PLACE_UNITS)
+    return a.kind == "mask" and (not a.unit or a.unit in vocabulary.numbers().place_units)
 
 
 def _back_reference(text: str, a: Amount) -> bool:
@@ -193,18 +187,13 @@ def _han_without_counter(text: str, a: Amount) -> bool:
     return not a.unit
 
 
-# Counters behind which a Chinese numeral counts; 三层, 三线, 三版, 三队 are divisions.
-_HAN_COUNTERS = frozenset(
-    "个 家 名 项 条 件 座 所 支 场 次 处 套 台 辆 批次 批 类 种 款 部 篇 份 本 轮 起 例 宗 间 栋 对 大类 方面 头 只 部门".split()
-)
-# Measures that are parts of other words too: 十分, 三角, 四方, 两度.
-_NO_MEASURES = frozenset("分 度 角 里 担 两 方 升 克 周 日 兆 G M 瓦 t g m 秒 学时 课时 周年".split())
-
-
 @cache
 def _counts_behind_han(unit: str) -> bool:
-    is_measure = vocabulary.units()[unit].dimension != "count" and unit not in _NO_MEASURES
-    return is_measure or unit in _HAN_COUNTERS
+    """Every measure does, and some counters."""
+    words = vocabulary.numbers()
+    if vocabulary.units()[unit].dimension == "count":
+        return unit in words.counters_behind_han
+    return unit not in words.not_behind_han
 
 
 _DIVISION = re.compile(
@@ -255,7 +244,9 @@ def _bare_year(text: str, a: Amount) -> bool:
     return a.kind == "arabic" and not a.unit and bool(_YEAR_ALONE.fullmatch(text, a.start, a.end))
 
 
-_NUMBER_MAY_STAND_ALONE = re.compile(r"[达到为是至超约近过增减居列第前名共计有升降成均高低于余得占破比数\d.,、+\-—∶:：%（( ]$")
+_NUMBER_MAY_FOLLOW = frozenset(
+    "达到为是至超约近过增减居列第前名共计有升降成均高低于余得占破比数0123456789.,、+-—∶:：%（( "
+)
 _MARK_BEHIND = re.compile(r"[，。；）]|$")
 
 
@@ -263,7 +254,7 @@ def _footnote(text: str, a: Amount) -> bool:
     """纵深推进“三大专项行动”9，: the mark of a footnote, stuck to a name or a noun."""
     if a.kind != "arabic" or a.unit or a.end - a.start > 2 or not a.start or not _MARK_BEHIND.match(text, a.end):
         return False
-    return not _NUMBER_MAY_STAND_ALONE.search(text, a.start - 1, a.start)
+    return text[a.start - 1] not in _NUMBER_MAY_FOLLOW
 
 
 def _size(text: str, a: Amount) -> bool:
@@ -328,8 +319,9 @@ def _threshold(text: str, a: Amount) -> bool:
     before = text[max(0, a.start - 12) : a.start]
     if text[a.unit_end : a.unit_end + 1] == "的":
         return bool(_COUNTED_THINGS.search(before)) and before.endswith(("过", "超", "超过", "在"))
-    bounded = text[a.unit_end : a.unit_end + 2] in ("以上", "及以", "以下", "级") or before.endswith(("过", "超", "超过"))
-    return bounded or a.unit == "元" and not _AMOUNT_OF.search(before)
+    if before.endswith(("过", "超", "超过")) or text.startswith(("以上", "及以", "以下", "级"), a.unit_end):
+        return True
+    return a.unit == "元" and not _AMOUNT_OF.search(before)
 
 
 _FROM = re.compile(r"[由从][^，。；\d]{0,8}$")

@@ -61,7 +61,9 @@ def extract(report: Report) -> tuple[Quantity, ...]:
     for i, paragraph in enumerate(report.paragraphs):
         quantities = find(paragraph.text, i)
         if paragraph.kind is ParagraphKind.TABLE:
-            quantities = [q if q.unit or q.passed_over else replace(q, passed_over="cell of a table") for q in quantities]
+            quantities = [
+                q if q.unit or q.passed_over else replace(q, passed_over="cell of a table") for q in quantities
+            ]
         found += quantities
     return tuple(found)
 
