@@ -97,8 +97,11 @@ _MEETING = re.compile(
     _WHICH + r"(?:党代会|人民代表大会|人大|代表大会|政协|委员会(?=第[一二三四五六七八九十]+次(?:会议|全体会议)))"
 )
 _LEVEL_MEETING = re.compile(f"({_LEVEL})" + _MEETING.pattern)
-_BRAND_HEAD = r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是]))([一-龥]{2})"
-_BRAND_TAIL = r"(?=[、，。；）等和与及]|项目|公司)"
+_BRAND_HEAD = (
+    r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是])"
+    r"|(?<=推动|支持|依托|加快|培育|扶持|鼓励|服务|帮助|促进|确保|吸引|组建|重组|助力|推进|抓好))([一-龥]{2})"
+)
+_BRAND_TAIL = r"(?=[、，。；）等和与及]|项目|公司|落户|投产|上市|开工|荣获|获|入选|建成|竣工|签约|[一二三四五六]期)"
 _BRAND_VERB = re.compile(
     "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走]|[强争]$"
 )
@@ -151,6 +154,8 @@ _HARD_CUT = re.compile(r"[，。；：、！？…《》〈〉,;:!?\s\d%—－\-
 _ACTION_INSIDE = re.compile("公司|所属|下属|[委局办]联合|会同|晋升|创建|努力|实现|成为|打造|建成|获批|[的了被]")
 _BEFORE_BRACKET = re.compile(r"(?:^|[，。；：、！？“”])([一-龥]{2,6})（$")
 _FOUNDED_WITH = frozenset({"共建", "合作共建", "联合共建", "合建", "联合组建", "共同建设", "合作建设", "联合成立"})
+_MANY_SCHOOLS = re.compile("小学|中学|扩建|新建|^全|公办|民办")
+_INSTITUTION_PARTY = re.compile(r"(党委|党组|党工委|党总支|党支部)(?!书记|委员|成员|班子)")
 _PHRASE_OF_ACTION = re.compile(
     "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧|力争|做优|做强|做大|扩能|提质|筑牢|打好|新建"
 )
@@ -287,6 +292,7 @@ def _read(text: str, context: _Context) -> list[_Found]:
             taken[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
     kept.extend(_neighbours(text, kept, taken, context))
+    kept = [_with_party(text, f) for f in kept]
     return sorted((f for f in kept if f.name), key=lambda f: (f.start, -f.end))
 
 
@@ -478,7 +484,9 @@ def _bodies_by_territory(text: str, regions: list[RegionMatch], context: _Contex
         if region is None:
             continue
         territory = _Territory(gazetteer.territory_name(region), region.code, region.level)
-        is_bare = found.is_short and text[found.end - 1] not in "省市区县州盟旗"  # 德宏 but not 德宏州
+        is_bare = found.is_short and (
+            found.is_word or text[found.end - 1] not in "省市区县州盟旗"
+        )  # 德宏 but not 德宏州
         league = _LEAGUE.match(text, found.end) if text[: found.start].endswith("团") else None
         form = _lexicon().form.match(text, found.end)
         if league:
@@ -781,12 +789,29 @@ def _named_alone(shape: _Shape, context: _Context) -> _Found | None:
         return None
     is_school = shape.ending in {"大学", "学院"}
     at = next((o for o, w, tag in shape.words if _is_proper(w, tag) or (is_school and tag == "ns")), None)
+    if at is None and shape.ending in {"中学", "小学", "幼儿园", "学校"}:
+        return _plain_school(shape, context)
     if at is None:
         long_enough = shape.ending in rules.strong and shape.start - shape.first >= 4
         return shape.found(shape.first, code, "company", 0.6) if long_enough else None
     if shape.start - at < 2 or shape.text[at : shape.start] in _lexicon().generic:
         return None
     return shape.found(at, code, "shape of a proper noun", 0.75 if shape.ending in rules.strong else 0.5)
+
+
+def _plain_school(shape: _Shape, context: _Context) -> _Found | None:
+    """A school with a common noun for its name: 城东小学, 民族学校; no count of schools, no kind of them."""
+    name = shape.text[shape.first : shape.start]
+    before = shape.text[shape.first - 1 : shape.first]
+    if not 2 <= len(name) <= 6 or _is_a_kind(name) or before in tuple("所个各类批座家校") or not _HAN.fullmatch(name):
+        return None
+    if (
+        _MANY_SCHOOLS.search(name)
+        or all(w in _lexicon().generic for _, w, _ in shape.words)
+        or not all(t[0] in "nfjs" for _, _, t in shape.words)
+    ):
+        return None
+    return shape.found(shape.first, context.region_code, "school of a common name", 0.45)
 
 
 def _own_group(shape: _Shape, context: _Context) -> _Found | None:
@@ -984,6 +1009,15 @@ def _neighbours(text: str, kept: list[_Found], taken: bytearray, context: _Conte
             found.append(new)
             reached.append(replace(new, rule=known.rule, name=known.name) if known.rule == "bare body" else new)
     return found
+
+
+def _with_party(text: str, found: _Found) -> _Found:
+    """The party committee or group of an institution: 市财政局党组, 新源路社区党委."""
+    party = _INSTITUTION_PARTY.match(text, found.end) if found.type not in {"territory", "party", "park"} else None
+    if party is None:
+        return found
+    name = f"中共{found.name}{ {'党组': '党组', '党支部': '支部委员会'}.get(party[1], '委员会') }"
+    return replace(found, end=party.end(), name=name, type="party", rule="party body of an institution")
 
 
 def _item_before(text: str, end: int) -> re.Match[str] | None:
