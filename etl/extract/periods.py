@@ -1,15 +1,16 @@
 """Time expressions, and the days that they mean in this report.
 
-Relative times need an anchor: 今年 is the year in which the report speaks, 今年以来 ends where its period ends. What the
-anchor cannot settle stays unresolved. A base of comparison (比上年, 同比) and a frequency (每年9月) are found too, and
-named as such: they are no time of anything. Reports count whole years: 近三年 are three years from January to December.
+Relative times need an anchor: 今年 is the year in which the report speaks, 今年以来 ends where its period ends. What
+the anchor cannot settle stays unresolved. A base of comparison (比上年, 同比) and a frequency (每年9月) are found too,
+and named as such: they are no time of anything. Reports count whole years: 近三年 are three, from January to December.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -92,7 +93,8 @@ _LOOKS_BACK = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "�
 _CENTURY = 100
 
 
-class _Said(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Said:
     """The parts of one match (y year, m month, d day, n number, …) and what was named before it."""
 
     parts: dict[str, str]
@@ -383,7 +385,9 @@ _WORD_YEAR = (
     r"今年|(?<![成基])本年度?|当年|(?<!过)去年度?|(?<![以线])上一?年度?|(?<![以之大])前年|(?<!文)明年|(?<!年)来年|(?<![批一二两三四五六七八九十])次年|翌年"
     r"|(?<![以之])后年"
 )
-_SHORT_YEAR = rf"(?<![\d.])\d{{2}}年|(?<![十{_HAN_DIGIT[1:-1]}])[〇零○一二五六七八九]{_HAN_DIGIT}年"  # before a month only
+_SHORT_YEAR = (
+    rf"(?<![\d.])\d{{2}}年|(?<![十{_HAN_DIGIT[1:-1]}])[〇零○一二五六七八九]{_HAN_DIGIT}年"  # before a month only
+)
 _MONTH = r"(?<![\d.闰])(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
@@ -394,10 +398,6 @@ _UNTIL = r"(?:截至|截止到?|到|至|截止至)"
 _SINCE = r"(?:以来|开始|起(?![草步点诉伏到]))(?:至今|到现在|到目前)?"
 
 
-def _parts(**named: str) -> dict[str, str]:
-    return {name: f"(?P<{name}>{pattern})" for name, pattern in named.items()}
-
-
 class _Rule(NamedTuple):
     name: str
     cues: tuple[str, ...]  # one of them stands in every text that the pattern can match
@@ -405,77 +405,177 @@ class _Rule(NamedTuple):
     read: Read
 
 
-@cache
-def _rules() -> tuple[_Rule, ...]:
-    """Where two matches begin at the same place, the longer wins; of one length, the earlier rule."""
+# Name of the rule, its cues, its pattern with the parts of `_vocabulary` in braces, and what reads it. Where two
+# matches begin at the same place, the longer wins; of one length, the earlier rule.
+_PATTERNS: tuple[tuple[str, str, str, Read], ...] = (
+    (COMPARISON, "年", r"(?:比|较|同比|与|相比)?(?:上年|去年|前年|上一年)(?:同期|同比|相比)", _nothing),
+    (
+        COMPARISON,
+        "比 较",
+        r"(?:(?<![占对])(?:比|较)|[与同](?=[^，]{2,8}相比))"
+        r"(?:(?:{any_year})(?:年?[底末])?|年初|“?(?:{plans})”?末)",
+        _nothing,
+    ),
+    (
+        COMPARISON,
+        "年 五",
+        r"是(?:(?:{any_year})(?:年?[底末])?|“?(?:{plans})”?期?末)"
+        r"(?=的[\d一二两三四五六七八九十][^，。；]{0,8}倍)",
+        _nothing,
+    ),
+    (COMPARISON, "同 环比", r"同比|环比|同期", _nothing),
+    (
+        "frequency",
+        "每",
+        r"每(?:年|月|季度?)(?:{month}月份?(?:{to}{month2}月)?(?:{day}[日号])?|{day2}[日号])",
+        _nothing,
+    ),
+    ("days from–to", "日 号", r"{years}?{month}月{day}[日号]?{to}{year2}?(?:{month2}月)?{day2}[日号]", _days),
+    ("days from–to", "-", r"(?:自|从)?{day_in_digits}起?{to}{end_in_digits}止?", _days),
+    ("until a day", "月", r"{until}{years}?{month}月(?:{day}[日号]|份?(?:底|末)?)(?:止)?", _year_to_day),
+    ("a day", "日 号", r"{years}?{month}月{day}[日号]", _one_day),
+    ("a day", "19 20", r"{day_in_digits}(?![\d.])", _one_day),
+    (
+        "a day",
+        "19 20",
+        r"{digits}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.,年万亿元A-Za-z-])",
+        _one_day,
+    ),
+    ("months from–to", "月", r"{years}?{month}(?:月份?)?{to}{month2}月份?", _month_range),
+    ("months from–to", "月", r"{years}{month}月份?{to}{year2}{month2}月(?:份|底)?", _month_range),
+    (
+        "months from–to",
+        ".",
+        r"{digits}\.(?P<m>{month_digits}){to}(?P<y2>{year_digits})(?:\.(?P<m2>{month_digits}))?(?![\d.年])",
+        _month_range,
+    ),
+    ("months of a year", "月", r"{years}?(?<![提之以此])(?P<part>[前头后第]){number}个?月(?!份)", _counted_months),
+    ("months of a year", "首月", r"{years}首月", _counted_months),
+    ("since a month", "月", r"(?:自|从)?{years}?{month}月份?(?:{day}[日号])?(?:{since}|[^，。；]{0,6}以来)", _since),
+    ("a month", "月", r"{years}?{month}月(?:份)?(?P<part>月?底|末|初|上旬|中旬|下旬)?", _one_month),
+    (
+        "years from–to",
+        "19 20",
+        r"(?<![\d.])(?P<y>{year_digits})年?{to}(?P<y2>{year_digits})(?:年|(?![\d.]))",
+        _year_range,
+    ),
+    ("years from–to", "年", r"(?:从|自)?(?P<y>{calendar_year}){to}(?P<y2>{calendar_year})", _year_range),
+    ("part of a year", "半年 全年", r"{years}?(?P<part>上半年|下半年|全年)", _part_of_year),
+    (
+        "part of a year",
+        "季度",
+        r"{years}?(?:(?P<part>前)(?P<n>[一二三四两1234])个?|第?(?P<n2>[一二三四1234首]))季度"
+        r"(?P<end>[初末])?",
+        _numbered_quarter,
+    ),
+    ("quarter from now", "季度", r"(?<!以)(?P<step>上一?|本|下一?)个?季度(?P<part>[初末])?", _quarter_from_now),
+    (
+        "month from now",
+        "月",
+        r"(?<![以线日基])(?P<step>上一?|下一?|本|当|这)个?月(?!均|度|经|球|光)"
+        r"(?:{day}[日号]|(?P<part>底|末|初|[上中下]旬))?",
+        _month_from_now,
+    ),
+    ("end of a year", "年", r"{years}(?P<part>年?[底末初]|伊始)", _edge_of_year),
+    ("end of the year", "年", r"(?P<part>年末|年底|年初)", _edge_of_year),
+    ("since a year", "年", r"(?:自|从)?{year}(?:{since}|至今|到现在|到目前)", _since),
+    ("by a year", "年", r"(?:到|至|争取到|力争到){year}(?P<end>年?[底末]前?)?", _by_year),
+    ("by a year", "前", r"{year}(?:之前|以前|前(?![\d一二两三四五六七八九十几后列往进所沿景瞻]))", _before_year),
+    (
+        "five-year plan",
+        "五",
+        r"[“\"]?(?P<plan>{long_plans})[”\"]?(?P<part>时期|期间|期末|末|以来)?(?!规划|计划)",
+        _plan,
+    ),
+    ("five-year plan", "五", r"[“\"](?P<plan>{plans})[”\"](?P<part>时期|期间|期末|末|以来)?(?!规划|计划)", _plan),
+    ("five-year plan", "五", r"[“\"]?(?P<plan>{plans})[”\"]?(?:规划|计划)?(?P<part>时期|期间|期末|末|以来)", _plan),
+    ("the report's period", "一年", r"一年来|(?:在?过去的?)一年(?:里|中|来)?", _report_period),
+    ("the report's period", "一年 本年度", r"这一年(?:里|中|来)?|本年度", _this_whole_year),
+    ("the report's period", "年内 以来", r"年内|(?:今年|年初|开年)以来|本届[^，。；]{0,8}以来", _this_year),
+    ("years up to now", "年", r"(?:近|最近|过去的?|这|前){number}年(?:来|多来|间|里|中)?", _past_years),
+    ("years up to now", "年来 年多来", r"(?<![\d第]){number}年(?:来|多来)", _past_years),
+    (COMPARISON, "年前", r"(?:比|较|是){number}年(?:以)?前", _nothing),
+    (
+        "years from now",
+        "年前 年后",
+        r"(?<![\d第近约]){number}年(?:之|以)?(?P<part>前|后)(?![\d一二两三四五六七八九十几年勤期备续排])",
+        _years_from_now,
+    ),
+    (
+        "months up to now",
+        "月",
+        r"(?:近|最近|过去的?|这){number}个?月(?:以?来|间|里)?(?!份)"
+        r"|(?<![\d第])(?P<n2>{count})个月(?:以?来)",
+        _past_months,
+    ),
+    ("years to come", "年", r"(?:今后|未来|力争|用){number}(?:至{count})?年(?:左右|内)?", _next_years),
+    ("months to come", "月", r"(?:今后|未来){number}个月", _next_months),
+    ("two years", "两年", r"(?P<y>[今去])(?P<y2>[今明])两年", _two_years),
+    ("last half year", "半年", r"半年来|近半年", _half_year),
+    ("up to now", "目前 今 当前", r"截[至止]目前|到目前为止|目前为止|迄今|至今|截[至止]当前", _at_present),
+    ("now", "目前 现阶段", r"目前|现阶段", _at_present),
+    ("since an event", "以来", r"{event}(?:召开|胜利召开|闭幕)?以来", _since_event),
+    (
+        "a holiday",
+        "期间 假 黄金周 前夕",
+        r"{year}?[“\"]?(?P<name>{holidays})[”\"]?(?:期间|假期|黄金周|长假|前夕)",
+        _holiday,
+    ),
+    (
+        "a decade",
+        "年代",
+        r"(?:(?P<century>上|本|\d{1,2}|[一二八九十]{1,3})世纪)?(?P<n>\d0|[一二三四五六七八九]十)年代(?P<pa"
+        r"rt>初期?|前期|中期|末期?|后期)?",
+        _decade,
+    ),
+    ("a month, its 年 lost", "20", r"(?P<y>20[0-2]\d)(?P<m>1[0-2]|[1-9])月(?:份)?", _one_month),
+    ("a year", "年", r"{year}", _one_year),
+)
+
+
+def _vocabulary() -> dict[str, str]:
+    """What the words in braces stand for. Those that `_Said` asks for are groups: {year} is (?P<y>…)."""
     named = vocabulary.named_times()
     any_year = f"{_CALENDAR_YEAR}|{_WORD_YEAR}"
-    plans = vocabulary.alternatives(named.plans)
-    long_plans = vocabulary.alternatives(plan for plan in named.plans if len(plan) > 2)
-    p = _parts(
-        y=any_year, y2=any_year, m=_MONTH, m2=_MONTH, d=_DAY, d2=_DAY, n=_NUMBER,
-        event=vocabulary.alternatives(named.since), holiday=vocabulary.alternatives(named.holidays),
-    )  # fmt: skip
-    y, y2, m, m2, d, d2, n = (p[name] for name in ("y", "y2", "m", "m2", "d", "d2", "n"))
-    ys = f"(?P<y>{any_year}|{_SHORT_YEAR})"  # before months also 58年, 九七年
     digits = rf"(?<![\d.A-Za-z/-])(?P<y>{_IN_DIGITS})"
-    day_in_digits = rf"{digits}(?P<sep>[-./])(?P<m>{_MONTH_DIGITS})(?P=sep)(?P<d>{_DAY_DIGITS})"
-    end_in_digits = rf"(?P<y2>{_IN_DIGITS})(?P=sep)(?P<m2>{_MONTH_DIGITS})(?P=sep)(?P<d2>{_DAY_DIGITS})(?![\d.])"
-    table: Iterable[tuple[str, str, str, Read]] = (
-        (COMPARISON, "年", r"(?:比|较|同比|与|相比)?(?:上年|去年|前年|上一年)(?:同期|同比|相比)", _nothing),
-        (COMPARISON, "比 较", rf"(?:(?<![占对])(?:比|较)|[与同](?=[^，]{{2,8}}相比))(?:(?:{any_year})(?:年?[底末])?|年初|“?(?:{plans})”?末)", _nothing),
-        (COMPARISON, "年 五", rf"是(?:(?:{any_year})(?:年?[底末])?|“?(?:{plans})”?期?末)(?=的[\d一二两三四五六七八九十][^，。；]{{0,8}}倍)", _nothing),
-        (COMPARISON, "同 环比", r"同比|环比|同期", _nothing),
-        ("frequency", "每", rf"每(?:年|月|季度?)(?:{m}月份?(?:{_TO}{m2}月)?(?:{d}[日号])?|{d2}[日号])", _nothing),
-        ("days from–to", "日 号", rf"{ys}?{m}月{d}[日号]?{_TO}{y2}?(?:{m2}月)?{d2}[日号]", _days),
-        ("days from–to", "-", rf"(?:自|从)?{day_in_digits}起?{_TO}{end_in_digits}止?", _days),
-        ("until a day", "月", rf"{_UNTIL}{ys}?{m}月(?:{d}[日号]|份?(?:底|末)?)(?:止)?", _year_to_day),
-        ("a day", "日 号", rf"{ys}?{m}月{d}[日号]", _one_day),
-        ("a day", "19 20", rf"{day_in_digits}(?![\d.])", _one_day),
-        ("a day", "19 20", rf"{digits}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.,年年万亿元A-Za-z-])", _one_day),
-        ("months from–to", "月", rf"{ys}?{m}(?:月份?)?{_TO}{m2}月份?", _month_range),
-        ("months from–to", "月", rf"{ys}{m}月份?{_TO}{y2}{m2}月(?:份|底)?", _month_range),
-        ("months from–to", ".", rf"{digits}\.(?P<m>{_MONTH_DIGITS}){_TO}(?P<y2>{_IN_DIGITS})(?:\.(?P<m2>{_MONTH_DIGITS}))?(?![\d.年])", _month_range),
-        ("months of a year", "月", rf"{ys}?(?<![提之以此])(?P<part>[前头后第]){n}个?月(?!份)", _counted_months),
-        ("months of a year", "首月", rf"{ys}首月", _counted_months),
-        ("since a month", "月", rf"(?:自|从)?{ys}?{m}月份?(?:{d}[日号])?(?:{_SINCE}|[^，。；]{{0,6}}以来)", _since),
-        ("a month", "月", rf"{ys}?{m}月(?:份)?(?P<part>月?底|末|初|上旬|中旬|下旬)?", _one_month),
-        ("years from–to", "19 20", rf"(?<![\d.])(?P<y>{_IN_DIGITS})年?{_TO}(?P<y2>{_IN_DIGITS})(?:年|(?![\d.]))", _year_range),
-        ("years from–to", "年", rf"(?:从|自)?(?P<y>{_CALENDAR_YEAR}){_TO}(?P<y2>{_CALENDAR_YEAR})", _year_range),
-        ("part of a year", "半年 全年", rf"{ys}?(?P<part>上半年|下半年|全年)", _part_of_year),
-        ("part of a year", "季度", rf"{ys}?(?:(?P<part>前)(?P<n>[一二三四两1234])个?|第?(?P<n2>[一二三四1234首]))季度(?P<end>[初末])?", _numbered_quarter),
-        ("quarter from now", "季度", r"(?<!以)(?P<step>上一?|本|下一?)个?季度(?P<part>[初末])?", _quarter_from_now),
-        ("month from now", "月", rf"(?<![以线日基])(?P<step>上一?|下一?|本|当|这)个?月(?!均|度|经|球|光)(?:{d}[日号]|(?P<part>底|末|初|[上中下]旬))?", _month_from_now),
-        ("end of a year", "年", rf"{ys}(?P<part>年?[底末初]|伊始)", _edge_of_year),
-        ("end of the year", "年", r"(?P<part>年末|年底|年初)", _edge_of_year),
-        ("since a year", "年", rf"(?:自|从)?{y}(?:{_SINCE}|至今|到现在|到目前)", _since),
-        ("by a year", "年", rf"(?:到|至|争取到|力争到){y}(?P<end>年?[底末]前?)?", _by_year),
-        ("by a year", "前", rf"{y}(?:之前|以前|前(?![\d一二两三四五六七八九十几后列往进所沿景瞻]))", _before_year),
-        ("five-year plan", "五", rf"[“\"]?(?P<plan>{long_plans})[”\"]?(?P<part>时期|期间|期末|末|以来)?(?!规划|计划)", _plan),
-        ("five-year plan", "五", rf"[“\"](?P<plan>{plans})[”\"](?P<part>时期|期间|期末|末|以来)?(?!规划|计划)", _plan),
-        ("five-year plan", "五", rf"[“\"]?(?P<plan>{plans})[”\"]?(?:规划|计划)?(?P<part>时期|期间|期末|末|以来)", _plan),
-        ("the report's period", "一年", r"一年来|(?:在?过去的?)一年(?:里|中|来)?", _report_period),
-        ("the report's period", "一年 本年度", r"这一年(?:里|中|来)?|本年度", _this_whole_year),
-        ("the report's period", "年内 以来", r"年内|(?:今年|年初|开年)以来|本届[^，。；]{0,8}以来", _this_year),
-        ("years up to now", "年", rf"(?:近|最近|过去的?|这|前){n}年(?:来|多来|间|里|中)?", _past_years),
-        ("years up to now", "年来 年多来", rf"(?<![\d第]){n}年(?:来|多来)", _past_years),
-        (COMPARISON, "年前", rf"(?:比|较|是){n}年(?:以)?前", _nothing),
-        ("years from now", "年前 年后", rf"(?<![\d第近约]){n}年(?:之|以)?(?P<part>前|后)(?![\d一二两三四五六七八九十几年勤期备续排])", _years_from_now),
-        ("months up to now", "月", rf"(?:近|最近|过去的?|这){n}个?月(?:以?来|间|里)?(?!份)|(?<![\d第])(?P<n2>{_NUMBER})个月(?:以?来)", _past_months),
-        ("years to come", "年", rf"(?:今后|未来|力争|用){n}(?:至{_NUMBER})?年(?:左右|内)?", _next_years),
-        ("months to come", "月", rf"(?:今后|未来){n}个月", _next_months),
-        ("two years", "两年", r"(?P<y>[今去])(?P<y2>[今明])两年", _two_years),
-        ("last half year", "半年", r"半年来|近半年", _half_year),
-        ("up to now", "目前 今 当前", r"截[至止]目前|到目前为止|目前为止|迄今|至今|截[至止]当前", _at_present),
-        ("now", "目前 现阶段", r"目前|现阶段", _at_present),
-        ("since an event", "以来", rf"{p['event']}(?:召开|胜利召开|闭幕)?以来", _since_event),
-        ("a holiday", "期间 假 黄金周 前夕", rf"{y}?[“\"]?(?P<name>{vocabulary.alternatives(named.holidays)})[”\"]?(?:期间|假期|黄金周|长假|前夕)", _holiday),
-        ("a decade", "年代", rf"(?:(?P<century>上|本|\d{{1,2}}|[一二八九十]{{1,3}})世纪)?(?P<n>\d0|[一二三四五六七八九]十)年代(?P<part>初期?|前期|中期|末期?|后期)?", _decade),
-        ("a month, its 年 lost", "20", r"(?P<y>20[0-2]\d)(?P<m>1[0-2]|[1-9])月(?:份)?", _one_month),
-        ("a year", "年", y, _one_year),
-    )  # fmt: skip
-    return tuple(_Rule(name, tuple(cues.split()), re.compile(pattern), read) for name, cues, pattern, read in table)
+    return {
+        "any_year": any_year,
+        "calendar_year": _CALENDAR_YEAR,
+        "year": f"(?P<y>{any_year})",
+        "year2": f"(?P<y2>{any_year})",
+        "years": f"(?P<y>{any_year}|{_SHORT_YEAR})",  # before months also 58年, 九七年
+        "month": f"(?P<m>{_MONTH})",
+        "month2": f"(?P<m2>{_MONTH})",
+        "day": f"(?P<d>{_DAY})",
+        "day2": f"(?P<d2>{_DAY})",
+        "number": f"(?P<n>{_NUMBER})",
+        "count": _NUMBER,
+        "to": _TO,
+        "until": _UNTIL,
+        "since": _SINCE,
+        "year_digits": _IN_DIGITS,
+        "month_digits": _MONTH_DIGITS,
+        "day_digits": _DAY_DIGITS,
+        "digits": digits,
+        "day_in_digits": rf"{digits}(?P<sep>[-./])(?P<m>{_MONTH_DIGITS})(?P=sep)(?P<d>{_DAY_DIGITS})",
+        "end_in_digits": rf"(?P<y2>{_IN_DIGITS})(?P=sep)(?P<m2>{_MONTH_DIGITS})(?P=sep)(?P<d2>{_DAY_DIGITS})(?![\d.])",
+        "event": f"(?P<event>{vocabulary.alternatives(named.since)})",
+        "holidays": vocabulary.alternatives(named.holidays),
+        "plans": vocabulary.alternatives(named.plans),
+        "long_plans": vocabulary.alternatives(plan for plan in named.plans if len(plan) > 2),
+    }
 
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    words = _vocabulary()
+    return tuple(
+        _Rule(name, tuple(cues.split()), re.compile(_IN_BRACES.sub(lambda m: words[m[1]], pattern)), read)
+        for name, cues, pattern, read in _PATTERNS
+    )
+
+
+_IN_BRACES = re.compile(r"\{([a-z]\w*)\}")
 
 # ---- reading --------------------------------------------------------------------------------------------------------
 
