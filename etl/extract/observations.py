@@ -229,7 +229,7 @@ class _Binder:
     def _carried(self, start: int) -> PeriodMention | None:
         """The time at the head of an earlier sentence of the paragraph; it holds until another is named."""
         for mention in reversed(self._periods):
-            if mention.end <= start and mention.span and mention.rule in _CARRYING:
+            if mention.end <= start and mention.span and mention.rule in _CARRYING and not mention.text.endswith("初"):
                 head, _ = sentence_at(self._starts, mention.start, len(self._text))
                 at_head = mention.start == head or self._text[mention.end : mention.end + 1] == "，"
                 if (mention.start - head <= 6 and at_head) or not re.search(

@@ -55,8 +55,8 @@ def _growth() -> re.Pattern[str]:
 def split_growth(left: str) -> tuple[str, int] | None:
     """`left` as (what grows, 1 up or -1 down) if it ends with a verb of growth: 网上零售额增长 → (网上零售额, 1)."""
     found = _growth().fullmatch(left)
-    if not found or found["head"].endswith(("新", "调", "递", "精", "消", "裁")):  # 新增, 调减 are verbs of their own
-        return None
+    if not found or found["head"].endswith(("新", "调", "递", "精", "消", "裁", "自然")):
+        return None  # 新增 and 调减 are verbs of their own, 自然增长率 is a name
     return _COMPARED.sub("", found["head"]), 1 if found["up"] else -1
 
 
@@ -180,6 +180,9 @@ def distributed(subject: str, n: int) -> list[str] | None:
     first, last = items[0], items[-1]
     if len(first) <= 2 and len(last) >= 6 and not set(first) & set(last):  # 城镇、农村居民人均收入
         return [item + last[len(first) :] if len(item) <= 2 else item for item in items]
+    common = max((word for word in vocabulary.clauses().generic_heads if last.endswith(word)), key=len, default="")
+    if common and len(common) < len(last) and not first.endswith(common):  # 甲、乙、丙增速
+        return [item if item.endswith(common) else item + common for item in items]
     suffix = next(
         (last[last.rfind(first[-k:]) + k :] for k in range(min(4, len(first)), 0, -1) if first[-k:] in last[:-1]), ""
     )

@@ -114,6 +114,8 @@ def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> s
     return "".join(out)
 
 
+_POINTS = ("个百分点", "百分点", "个基点", "基点", "个千分点")
+
 # ---- rules ----------------------------------------------------------------------------------------------------------
 
 _COMPLETION = re.compile(
@@ -152,13 +154,14 @@ def _read(clause: Clause, memory: Memory, rest: list[Quantity], text: str) -> Re
     if memory.is_counted and clause.follows_in_clause and re.search(r"[、和及与]", left):
         left = re.split(r"[、和及与]", left)[-1]
     left = phrases.without_openings(left)
-    if shares := _distributed(clause, left, rest, memory):
+    if shares := _distributed(clause, left, rest, memory, text):
         return shares
     if fact.unit in ("%", "‰"):
         return _percent(clause, left, memory)
-    if fact.unit in ("个百分点", "百分点", "个基点", "个千分点"):
+    if fact.unit in _POINTS:
         grown = phrases.split_growth(left)
         head = phrases.without_links(grown[0]) if grown else phrases.without_links(left)
+        head = "" if head in ("比", "较") else head
         return Reading(head or memory.head, Measure.PP, "percentage points", grown[1] if grown else 1)
     if fact.unit in ("倍", "番"):
         grown = phrases.split_growth(left)
@@ -237,13 +240,15 @@ def _joined(head: str, own: str) -> str:
     return head if own in ("共", "目标", "累计", "完成", "实现", "到位", "净增", "新增") and head else head + own
 
 
-def _distributed(clause: Clause, left: str, rest: list[Quantity], memory: Memory) -> Reading | None:
+def _distributed(clause: Clause, left: str, rest: list[Quantity], memory: Memory, text: str) -> Reading | None:
     """A、B分别增长5.1%、6.2%: a reading for the first number, and a queue of readings for those after it."""
-    if "分别" not in clause.raw_left:
-        return None
-    subject, _, tail = left.partition("分别")
-    n = _in_a_list(rest)
+    n = _in_a_list(rest, text)
     if n < 2:
+        return None
+    subject, respectively, tail = left.partition("分别")
+    if not respectively and phrases.split_growth(left) == ("", 1) and len(memory.recent) >= n:
+        subject, tail = "", left  # A、B分别为1、2，增长3%和4%
+    elif "分别" not in clause.raw_left:
         return None
     subject = phrases.without_links(subject)
     items = phrases.distributed(subject, n) or [subject] * n if subject else list(memory.recent[-n:])
@@ -255,21 +260,24 @@ def _distributed(clause: Clause, left: str, rest: list[Quantity], memory: Memory
 
 def _one_of(item: str, tail: str, fact: Quantity) -> Reading:
     rule = "one of several, in order"
+    if fact.unit == "%" and item.endswith(("增速", "增幅", "涨幅")):
+        return Reading(item[:-2], Measure.GROWTH, rule)
     grown = phrases.split_growth(tail)
     if fact.unit == "%" and grown:
         return Reading(item + phrases.without_links(grown[0]), Measure.GROWTH, rule, grown[1])
     if grown:
-        return Reading(item + phrases.without_links(grown[0]), Measure.CHANGE, rule, grown[1])
+        measure = Measure.PP if fact.unit in _POINTS else Measure.CHANGE
+        return Reading(item + phrases.without_links(grown[0]), measure, rule, grown[1])
     if fact.unit == "%" and "占" in tail:
         return Reading(item + tail, Measure.SHARE, rule)
     return Reading(item + phrases.without_links(tail), Measure.LEVEL, rule)
 
 
-def _in_a_list(rest: list[Quantity]) -> int:
+def _in_a_list(rest: list[Quantity], text: str) -> int:
     """How many numbers follow one another with only 、 or 和 between them, from the first on."""
     n = 1
     for one, other in pairwise(rest):
-        if other.start - max(one.unit_end, one.end) > 3:
+        if not re.fullmatch(r"[、和及与]|以及", text[_behind(text, one) : other.start]):
             break
         n += 1
     return n
