@@ -695,11 +695,11 @@ def concept_of(phrase: str, unit: str, measure: str) -> str:
     bare = MARKS.sub("", phrase) or phrase
     name = vocabulary.indicator_names().get(bare, bare)
     dimension = concept_dimensions().get(name)
-    known_unit = vocabulary.units().get(unit)
-    fits = known_unit is not None and known_unit.dimension == dimension
-    if dimension and measure in ("level", "change") and not fits:
-        return f"{bare}（{unit}）"
-    return name
+    if dimension is None or unit == "" or measure not in ("level", "change"):
+        return name
+    known = vocabulary.units().get(unit)
+    fits = known is not None and known.dimension.partition("_")[0] == dimension.partition("_")[0]  # any currency
+    return name if fits else f"{bare}（{unit}）"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ import pytest
 from handmade import HEADING, clear_stages, contents, example, undone, write
 from sqlalchemy import Connection, text
 
-from etl import load, views
+from etl import load, views, vocabulary
 from etl.cli import connect
 from etl.records import ReadError
 
@@ -71,6 +72,8 @@ def test_a_phrase_of_the_catalog_gets_its_concept(connection: Connection) -> Non
         ("地区生产总值", "%", "growth", "地区生产总值"),
         ("高速公路", "公里", "level", "高速公路通车里程"),
         ("高速公路", "条", "level", "高速公路（条）"),
+        ("进出口总额", "美元", "level", "进出口总额"),
+        ("常住人口", "", "level", "常住人口"),
         ("流转土地", "亩", "level", "流转土地"),
     ],
 )
@@ -256,3 +259,13 @@ def test_labels_of_periods(start: str, end: str, granularity: str, label: str) -
 
 def test_ids_are_the_same_everywhere() -> None:
     assert load.stable_id("source", "a.txt") == 376042520861391913
+
+
+def test_the_catalog_is_sound() -> None:
+    """Names and aliases are bare, mean one concept each, and dimensions are those of units."""
+    concepts = vocabulary.indicators()
+    phrases = [phrase for concept in concepts for phrase in (concept.name, *concept.aliases)]
+    assert [phrase for phrase, count in Counter(phrases).items() if count > 1] == []
+    assert [phrase for phrase in phrases if load.MARKS.search(phrase)] == []
+    dimensions = {unit.dimension for unit in vocabulary.units().values()}
+    assert [concept.code for concept in concepts if concept.dimension not in dimensions] == []
