@@ -54,7 +54,7 @@ def _growth() -> re.Pattern[str]:
 
 def split_growth(left: str) -> tuple[str, int] | None:
     """`left` as (what grows, 1 up or -1 down) if it ends with a verb of growth: 网上零售额增长 → (网上零售额, 1)."""
-    found = _growth().fullmatch(left)
+    found = None if _LIMIT.search(left) else _growth().fullmatch(left)
     if not found or found["head"].endswith(("新", "调", "递", "精", "消", "裁", "自然")):
         return None  # 新增 and 调减 are verbs of their own, 自然增长率 is a name
     return _COMPARED.sub("", found["head"]), 1 if found["up"] else -1
@@ -64,8 +64,13 @@ def split_growth(left: str) -> tuple[str, int] | None:
 _COMPARED = re.compile(r"(?:比|较|与)[^，、]{1,14}$")
 
 
+_LIST_NUMBER = re.compile(r"^[（(]?\d{1,2}[)）.、．](?!\d)")
+_LIMIT = re.compile(r"(?:不低于|不高于|不少于|不多于)$")  # 比例不低于80%: a bound, no growth
+
+
 def without_openings(text: str) -> str:
     """The text without the connectives, adverbs and territory words before its first content word."""
+    text = _LIST_NUMBER.sub("", text)
     while (found := _openings().match(text)) and not _PROTECTED.match(text):
         text = text[found.end() :]
     return text

@@ -43,7 +43,7 @@ class Sections:
             self._stack.pop()
         if paragraph.level > 1 and not text.startswith(("——", "（20", "（19")):
             is_plan = self._is_plan_heading(text, span)
-            if is_plan is not None and (is_plan or not self._looks_forward or "回顾" in text):
+            if is_plan is not None and (is_plan or not self._looks_forward or _LOOKS_BACK.search(text)):
                 self._looks_forward = is_plan
             self._stack.append(Section(paragraph.level, text, is_plan, span))
             self._topic = None
@@ -122,11 +122,12 @@ class Sections:
                 return False
             if span.start.year >= year:
                 return True
-        if any(cue in text for cue in words.past_headings):
+        if _LOOKS_BACK.search(text) or any(cue in text for cue in words.past_headings):
             return False
         return True if any(cue in text for cue in words.plan_headings) else None
 
 
+_LOOKS_BACK = re.compile(r"回顾|名词|术语|注释")  # glossaries explain what is, at the end of a report
 _PLAN_LEAD = (
     r"(?:总体要求|总体思路|预期目标|主要目标|奋斗目标|发展目标|目标任务|指导思想|工作安排|重点工作|主要任务|重点任务|重点抓好"
     r"|着力抓好|重点做好|着力做好|要做好|要抓好|政府工作(?:的|总)|工作的?建议)"
