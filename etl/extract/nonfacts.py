@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from etl import vocabulary
-from etl.extract.amounts import NUMBER, Amount
+from etl.extract.amounts import Amount
 
 # ---- spans that hold no fact ----------------------------------------------------------------------------------------
 
@@ -42,6 +42,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:[1-9]|1[0-2])\.(?:[1-9]|[12]\d|3[01])(?=[”\"]?(?:世界|全国|国际|讲话|重要讲话|特大|较大|重大|事故|案件|地震))",
         ),
         ("years", r"\d{4}[-—–~～至]\d{4}"),
+        # 名词解释: 1.三条底线：指…… The number is part of the term.
+        ("explained term", r"^\d{0,3}[.、．]?[^：。，；]{2,25}：(?=指|即|是指|就是)"),
         (
             "list number",
             r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．。:：](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]"
@@ -233,7 +235,7 @@ def _set_by_size(text: str, a: Amount) -> bool:
 
 
 _DONE_WITHIN = re.compile("(?:内)?(?:办结|办成|办理完毕|办完|领证|出证|到达|直达)")  # 1日办结
-_PERIOD_OR_NAME = re.compile("来|期|制|内|级|以来|行动|计划|攻坚")
+_PERIOD_OR_NAME = re.compile("来|前|期|制|内|级|以来|行动|计划|攻坚")
 
 
 _YEAR_ALONE = re.compile(r"(?:19[5-9]|20[0-4])\d")
@@ -324,18 +326,16 @@ def _threshold(text: str, a: Amount) -> bool:
     return a.unit == "元" and not _AMOUNT_OF.search(before)
 
 
-_FROM = re.compile(r"[由从][^，。；\d]{0,8}$")
-_TO = re.compile(r"[^，。；\d]{0,10}?(?:至|到|为|成)(?:了)?(?:目前的|现在的|的)?")
+_FROM = re.compile(r"[由从](?:(?:19|20)\d\d年|[^，。；\d]){0,8}$")
+_TO = re.compile(
+    r"[^，。；\d]{0,10}?(?:至|到|为|成)(?:了)?(?:目前的|现在的|的)?(?:(?:19|20)\d\d年[底末]?的?)?"
+    r"(?=[\d一二两三四五六七八九十百千万xX×])(?!(?:19|20)\d\d年)"
+)
 
 
 def is_replaced(text: str, a: Amount) -> bool:
     """由240个工作日压减至80个工作日: the number is an old value, and its successor follows."""
-    if not _FROM.search(text, max(0, a.start - 10), a.start):
-        return False
-    following = NUMBER.search(text, max(a.unit_end, a.end))
-    if not following or following.start() - a.unit_end > 14:
-        return False
-    return bool(_TO.fullmatch(text, a.unit_end, following.start()))
+    return bool(_FROM.search(text, max(0, a.start - 16), a.start) and _TO.match(text, max(a.unit_end, a.end)))
 
 
 _JUDGES: tuple[tuple[str, Callable[[str, Amount], bool]], ...] = (

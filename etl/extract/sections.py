@@ -36,6 +36,8 @@ class Sections:
         spans = [p.span for p in periods if p.span and p.rule != times.COMPARISON and p.span.granularity != "day"]
         span = spans[0] if spans else None
         if paragraph.kind is not ParagraphKind.HEADING:
+            if len(text) <= 40 and _GLOSSARY.search(text):
+                self._looks_forward = False
             short = len(text) <= 30 and not re.search(r"。|——|会议", text) and self._is_plan_heading(text, span)
             self._looks_forward = self._looks_forward or bool(short) or self._opens_plan(text)
             return
@@ -63,10 +65,8 @@ class Sections:
         period = self._report.period
         if period and mention.span.end > period.end:
             return False
-        if (
-            mention.rule in ("years up to now", "years from–to")
-            or (mention.rule == "five-year plan"
-            and "期" in mention.text)
+        if mention.rule in ("years up to now", "years from–to") or (
+            mention.rule == "five-year plan" and "期" in mention.text
         ):
             return 1 < years < 10 and mention.start >= last_sentence
         section = self._section_span
