@@ -147,7 +147,7 @@ _NO_ENTERPRISE = (
     "集群",
 )
 _LIST_VERB = re.compile(
-    r"^.*(?:引进|引入|吸引|新增|培育|支持|推动|与|和|同|对接|走访|拥有|形成|以|包括|涌现|涌现出|扶持|促成|签约|建成|依托|帮助|组织"
+    r"^.*(?:引进|引入|吸引|新增|培育|支持|推动|与|和|同|对接|走访|入驻|落户|拥有|形成|以|包括|涌现|涌现出|扶持|促成|签约|建成|依托|帮助|组织"
     r"|推进|鼓励)(?=.{2})"
 )
 _HARD_CUT = re.compile(r"[，。；：、！？…《》〈〉,;:!?\s\d%—－\-~～/]")
@@ -156,6 +156,9 @@ _BEFORE_BRACKET = re.compile(r"(?:^|[，。；：、！？“”])([一-龥]{2,6
 _FOUNDED_WITH = frozenset({"共建", "合作共建", "联合共建", "合建", "联合组建", "共同建设", "合作建设", "联合成立"})
 _MANY_SCHOOLS = re.compile("小学|中学|扩建|新建|^全|公办|民办")
 _INSTITUTION_PARTY = re.compile(r"(党委|党组|党工委|党总支|党支部)(?!书记|委员|成员|班子)")
+_FUNCTION_CHARACTER = re.compile("[还同会用把将与及等在被使为以向对从由并又都更最很较再各每某此该这那其我你他建强做投]")
+_RECURRING = frozenset({"新区", "新城", "园区", "片区", "合作区", "港区", "旅游区", "度假区", "功能区", "产业城"})
+_INVESTMENT = re.compile(r"投资(?:额?[超近约达]?过?)?\d[\d.]*多?[亿万]元的")
 _PHRASE_OF_ACTION = re.compile(
     "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧|力争|做优|做强|做大|扩能|提质|筑牢|打好|新建"
 )
@@ -165,6 +168,7 @@ _NOT_AFTER_GENERAL = re.compile(
     r"[位家房商址界内外矿城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公"
 )
 _NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分际间]|指战员|官兵|驻")
+_INSIDE_KNOWN = re.compile("中国航|[东西南]北大|北大[道街门桥]|[农新]民建")  # 中国航发, 南北大道
 _PARTY_ACTS = re.compile(r"的?(?:坚强)?领导")
 _NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
 _HAN = re.compile("[一-龥]+")
@@ -280,6 +284,7 @@ def _read(text: str, context: _Context) -> list[_Found]:
         *_special(text, regions, context),
         *_brands(text, context),
         *_listed(text, context),
+        *_invested(text, context),
         *_territories(text, regions, context),
     ]
     candidates.sort(key=lambda f: (f.start - f.end, f.start))
@@ -528,7 +533,7 @@ def _known(text: str) -> list[_Found]:
     found = []
     for index, start, end in lexicon.known_matcher.find_matches_as_indexes(text):
         body = lexicon.known[index]
-        if text[start - 1 : start] == "中" and text[start] == "国":  # 中|国航|发动机
+        if end - start == 2 and _INSIDE_KNOWN.search(text[start - 1 : end + 1]):
             continue
         if body.name == "中国共产党" and not _PARTY_ACTS.match(text, end):
             continue
@@ -615,7 +620,7 @@ def _left_limit(text: str, start: int) -> int:
 
 def _walk(text: str, left: int, start: int, end: int, regions: list[RegionMatch]) -> tuple[tuple[int, str, str], ...]:
     """(offset, word, tag) of the words before `start` that may belong to the name, in reading order."""
-    places = {r.start for r in regions}  # their names may look like verbs: 怀化, 平凉
+    places = {r.start for r in regions if not r.is_word}  # their names may look like verbs: 怀化, 平凉
     words = []
     offset = left
     for word, tag in rjieba.tag(text[left:end]):
@@ -641,6 +646,8 @@ def _may_stand_in_a_name(word: str, tag: str) -> bool:
         return False
     if tag not in BOUNDARY_TAGS or word in lexicon.name_verbs or word in lexicon.generic or word in "中东西南北（）":
         return True
+    if len(word) == 2 and _HAN.fullmatch(word) and not rjieba.has_word(word):
+        return _FUNCTION_CHARACTER.search(word) is None  # the tag of an unknown word is a guess
     if tag == "m":
         return word.startswith("第")
     return tag in {"l", "i"} or (tag == "f" and len(word) > 1 and word[-1] in "部岸")
@@ -758,7 +765,12 @@ def _regional(shape: _Shape, at: RegionMatch, context: _Context) -> _Found | Non
         return None
     if shape.ending == "厂" and not stem:
         return None
-    is_kind = stem and shape.type in {"enterprise", "school", "hospital"} and _is_a_kind(stem)
+    is_kind = (
+        stem
+        and shape.ending not in {"学院", "大学"}
+        and shape.type in {"enterprise", "school", "hospital"}
+        and _is_a_kind(stem)
+    )
     if is_kind and shape.ending not in rules.strong:
         return None
     name = None
@@ -778,8 +790,10 @@ def _named_alone(shape: _Shape, context: _Context) -> _Found | None:
         1
     ] in _lexicon().name_verbs:  # 协调教育局
         return _bare(shape, context)
-    if shape.ending in rules.weak or shape.ending in rules.general:
+    if shape.ending in rules.general:
         return None
+    if shape.ending in rules.weak:
+        return _recurring(shape, context)
     is_wide = shape.words[0][1] in WORLD_WORDS and shape.type in {"association", "other"}
     if is_wide and len(shape.words) > 1 and not _is_generic(shape.text[shape.words[1][0] : shape.start]):
         return shape.found(shape.first, None, "national or international body", 0.6)
@@ -797,6 +811,17 @@ def _named_alone(shape: _Shape, context: _Context) -> _Found | None:
     if shape.start - at < 2 or shape.text[at : shape.start] in _lexicon().generic:
         return None
     return shape.found(at, code, "shape of a proper noun", 0.75 if shape.ending in rules.strong else 0.5)
+
+
+def _recurring(shape: _Shape, context: _Context) -> _Found | None:
+    """A proper noun with an ending that proves little (川渝高竹新区): a name if the report repeats it."""
+    at = next((o for o, w, tag in shape.words if _is_proper(w, tag)), None)
+    if at is None or not 2 <= shape.start - at <= 8 or shape.ending not in _RECURRING:
+        return None
+    name = shape.text[at : shape.end]
+    if sum(p.text.count(name) for p in context.report.paragraphs) < 2:
+        return None
+    return shape.found(at, context.region_code, "recurring name", 0.5)
 
 
 def _plain_school(shape: _Shape, context: _Context) -> _Found | None:
@@ -981,6 +1006,21 @@ def _has_trade(name: str) -> bool:
     """西山煤电, 太阳镁业: a word before a trade."""
     trade = next((t for t in _lexicon().trades if name.endswith(t)), None)
     return trade is not None and 2 <= len(name) - len(trade) <= 4 and name[: -len(trade)] not in _lexicon().generic
+
+
+def _invested(text: str, context: _Context) -> Iterator[_Found]:
+    """投资12亿元的宏泽新材料项目: the unknown words at the head of an investment are its enterprise."""
+    for match in _INVESTMENT.finditer(text):
+        at, end = match.end(), match.end()
+        for word, tag in rjieba.tag(text[match.end() : match.end() + 8]):
+            if end == at and gazetteer.lookup(word):  # 大同协鑫
+                at = end = end + len(word)
+            elif _HAN.fullmatch(word) and _is_proper(word, tag) and not gazetteer.lookup(word):
+                end += len(word)
+            else:
+                break
+        if 3 <= end - at <= 6:
+            yield _Found(at, end, text[at:end], "enterprise", context.region_code, "head of an investment", 0.45)
 
 
 def _is_brand(name: str) -> bool:
