@@ -524,8 +524,8 @@ _PATTERNS: tuple[tuple[str, str, str, Read], ...] = (
     (
         "a decade",
         "年代",
-        r"(?:(?P<century>上|本|\d{1,2}|[一二八九十]{1,3})世纪)?(?P<n>\d0|[一二三四五六七八九]十)年代(?P<pa"
-        r"rt>初期?|前期|中期|末期?|后期)?",
+        r"(?:(?P<century>上|本|\d{1,2}|[一二八九十]{1,3})世纪)?(?P<n>\d0|[一二三四五六七八九]十)年代"
+        r"(?P<part>初期?|前期|中期|末期?|后期)?",
         _decade,
     ),
     ("a month, its 年 lost", "20", r"(?P<y>20[0-2]\d)(?P<m>1[0-2]|[1-9])月(?:份)?", _one_month),
@@ -579,7 +579,9 @@ _IN_BRACES = re.compile(r"\{([a-z]\w*)\}")
 
 # ---- reading --------------------------------------------------------------------------------------------------------
 
-_ANY = re.compile(r"年|月|季度|同比|环比|同期|目前|至今|迄今|现阶段|以来|期间|[一二三四五六七八九十]五|(?:19|20)\d\d")
+_ANY = re.compile(
+    r"年|月|季度|同比|环比|同期|目前|至今|迄今|现阶段|以来|期间|假期|黄金周|[一二三四五六七八九十]五|(?:19|20)\d\d"
+)
 # A time within a title or a quoted name is no time of the sentence: 《三年行动计划（2021—2023年）》, “建功‘十四五’”.
 _NAMES = re.compile(r"《[^《》]*》|“[^“”]*”")
 _MOST_MARKS = 4  # characters by which a name may be longer than the time in it: “十四五”期间

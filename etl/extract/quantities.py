@@ -22,12 +22,14 @@ def find(text: str, paragraph: int = 0) -> list[Quantity]:
         return []
     covered = nonfacts.spans(text)
     quantities: list[Quantity] = []
-    before: Amount | None = None
+    replaced: Amount | None = None  # an old value whose successor comes: 由240天减至80天, 从2%提高到2020年的3%
     for amount in found:
-        replaces = before if before and nonfacts.is_replaced(text, before) else None
         reason = nonfacts.reason(text, amount, covered)
+        is_date = reason == "date"
+        replaces = None if is_date else replaced
         quantities.append(_quantity(text, paragraph, amounts.signed(text, amount), replaces, reason))
-        before = amount
+        if not is_date:
+            replaced = amount if nonfacts.is_replaced(text, amount) else None
     return quantities
 
 
