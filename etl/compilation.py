@@ -385,6 +385,8 @@ def _by_content(
         if i in foreign:
             continue
         evidence = _opening_evidence(above, item.text) | state.looks_back_again(item.text)
+        if wide and i not in wide:
+            evidence.pop("greeting", None)  # 同志们、朋友们！ in the middle of a speech
         found: Start | None = None
         if i in wide:
             found = Start(len(made) - 1, evidence=("a wide gap before it", *evidence))

@@ -28,6 +28,7 @@ def read(text: str) -> list[Paragraph]:
         ("实施(试行)办法;分3:7(元)", "实施（试行）办法；分3:7（元）"),
         ("（1）新建Wi-Fi 6 站点", "（1）新建Wi-Fi 6站点"),
         ("二○○四年，二0三五年", "二〇〇四年，二〇三五年"),
+        ('“十五”和"两控区"内', "“十五”和“两控区”内"),
         ("增长2·3%，“3·10”地震", "增长2.3%，“3·10”地震"),
         ("面积36000余㎡，**15**m<sup>2</sup>", "面积36000余㎡，15m2"),
         ("太原&middot;晋祠&nbsp;5A级", "太原·晋祠5A级"),
@@ -148,7 +149,7 @@ def test_every_character_knows_its_place(text: str) -> None:
             assert place > last
             last = place
             printed = text[place]
-            assert printed in (character, "&", "$", "1", "2", ".", "1") or layout.unified(text)[place] == character
+            assert printed in (character, "&", "$", "1", "2", ".") or layout.unified(text)[place] == character
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.[thm]*")), ids=lambda path: path.name)
