@@ -588,8 +588,21 @@ def _shaped(text: str, regions: list[RegionMatch], known: list[_Found], context:
         words = () if ending in TOWNSHIP_WORDS else _walk(text, left, start, end, regions)
         shape = _Shape(text, start, end, ending, kind, words)
         found = _community(shape, regions, context) if kind == "community" else _body_of(shape, regions, known, context)
-        if found:
-            yield found
+        if found and (whole := _balanced(text, found)):
+            yield whole
+
+
+def _balanced(text: str, found: _Found) -> _Found | None:
+    """The name with the opening mark before it where only the closing one is inside; None if marks do not pair."""
+    surface = text[found.start : found.end]
+    for opening, closing in ("“”", "（）"):
+        if surface.count(opening) == surface.count(closing):
+            continue
+        if text[found.start - 1 : found.start] != opening or surface.count(opening) + 1 != surface.count(closing):
+            return None
+        name = opening + found.name if found.name == surface else found.name
+        return replace(found, start=found.start - 1, name=name)
+    return found
 
 
 def _may_be_named(text: str, left: int, start: int, regions: list[RegionMatch], known: list[_Found]) -> bool:
@@ -808,7 +821,8 @@ def _named_alone(shape: _Shape, context: _Context) -> _Found | None:
     if at is None:
         long_enough = shape.ending in rules.strong and shape.start - shape.first >= 4
         return shape.found(shape.first, code, "company", 0.6) if long_enough else None
-    if shape.start - at < 2 or shape.text[at : shape.start] in _lexicon().generic:
+    is_counted = shape.text[at - 1 : at].isdigit()  # 5家镇卫生院
+    if is_counted or shape.start - at < 2 or shape.text[at : shape.start] in _lexicon().generic:
         return None
     return shape.found(at, code, "shape of a proper noun", 0.75 if shape.ending in rules.strong else 0.5)
 
