@@ -470,7 +470,7 @@ def forget(path: Annotated[str, typer.Argument(help="A loaded file: its path, or
     """Take a file and all that only it said out of the knowledge base."""
     with knowledge_base() as connection, connection.begin():
         inventory = load.inventory(connection)
-        known = [k for k in inventory.by_path.values() if k.name == path or k.path == str(Path(path).resolve())]
+        known = [k for k in inventory.by_name.values() if k.name == path or k.path == str(Path(path).resolve())]
         if not known:
             raise UserError(f"{path}: no such file in the knowledge base. `kb query coverage` lists them.")
         run = load.begin_run(connection, inventory.version, [path])

@@ -14,7 +14,7 @@ import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -95,12 +95,16 @@ class Decision:
     known: Known | None = None
 
 
-@dataclass(slots=True)
 class Inventory:
     """The files that are known, those of the present run included."""
 
-    version: str
-    by_path: dict[str, Known] = field(default_factory=dict)
+    def __init__(self, version: str, known: Iterable[Known] = ()) -> None:
+        self.version = version
+        self.by_name: dict[str, Known] = {}
+        self.by_path: dict[str, Known] = {}
+        self.by_content: dict[str, Known] = {}  # SHA-256 → a loaded file
+        for entry in known:
+            self.note(entry)
 
     def decide(self, path: Path, sha256: str) -> Decision:
         """What to do with a file of this content.
@@ -113,18 +117,23 @@ class Inventory:
         if known:
             done = known.sha256 == sha256 and known.reader_version == self.version
             return Decision("unchanged" if done else "read", known.name, known)
-        same = next((k for k in self.by_path.values() if k.sha256 == sha256 and k.status == "loaded"), None)
+        same = self.by_content.get(sha256)
         if same:
             return Decision("duplicate" if Path(same.path).exists() else "moved", same.name, same)
-        namesake = next((k for k in self.by_path.values() if k.name == path.name), None)
+        namesake = self.by_name.get(path.name)
         if namesake is None or not Path(namesake.path).exists():
             return Decision("read", path.name, namesake)
         return Decision("read", f"{path.stem}~{sha256[:8]}{path.suffix}")
 
     def note(self, known: Known) -> None:
-        """Take a file of the present run into account."""
-        self.by_path = {path: k for path, k in self.by_path.items() if k.name != known.name}
-        self.by_path[known.path] = known
+        """Take a file into account, in the place of what was known under its name."""
+        before = self.by_name.get(known.name)
+        if before:
+            self.by_path.pop(before.path, None)
+            self.by_content.pop(before.sha256 or "", None)
+        self.by_name[known.name] = self.by_path[known.path] = known
+        if known.sha256 and known.status == "loaded":
+            self.by_content[known.sha256] = known
 
 
 def inventory(connection: Connection) -> Inventory:
@@ -132,8 +141,7 @@ def inventory(connection: Connection) -> Inventory:
     s = t.sources.c
     tried = func.coalesce(s.rejected_sha256, s.sha256)
     rows = connection.execute(select(s.name, s.path, tried, s.status, s.reader_version, s.reason, s.remedy))
-    known = [Known(*row) for row in rows]
-    return Inventory(reader_version(), {k.path: k for k in known})
+    return Inventory(reader_version(), (Known(*row) for row in rows))
 
 
 def sha256_of(path: Path) -> str:

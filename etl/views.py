@@ -31,6 +31,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.sql.elements import TextClause
 
 from alembic import command
@@ -40,6 +41,7 @@ from schema.tables import SCHEMA, metadata
 MART = "mart"
 FIELDS = ("Title", "Question", "Grain", "Columns", "Caveats")
 CONDITION = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<|~)\s*(.*?)\s*", re.S)
+GRAIN = "Grain: "  # in the comment of every view of ours
 NULLNESS = {"=": "IS NULL", "!=": "IS NOT NULL"}
 
 
@@ -121,27 +123,32 @@ def migrations(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the tables to the present schema and make the views anew, in the caller's transaction.
+    """Bring the tables to the present schema and the views to the present queries, in the caller's transaction.
 
-    The views go first: PostgreSQL does not change a column that a view reads.
+    Raises:
+        DBAPIError: somebody's own view depends on one that must change; the message names both.
     """
-    connection.execute(text(f"DROP SCHEMA IF EXISTS {MART} CASCADE"))
-    command.upgrade(migrations(connection), "head")
+    if not has_present_tables(connection):
+        drop_views(connection)  # PostgreSQL does not change a column that a view reads
+        command.upgrade(migrations(connection), "head")
     create_views(connection)
 
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Take the tables back to an older schema; its views come with the older program's `upgrade`."""
-    connection.execute(text(f"DROP SCHEMA IF EXISTS {MART} CASCADE"))
+    drop_views(connection)
     command.downgrade(migrations(connection), revision)
 
 
 def is_current(connection: Connection) -> bool:
     """Whether tables and views are those of this program."""
-    found = MigrationContext.configure(connection, opts={"version_table_schema": SCHEMA}).get_current_revision()
-    head = ScriptDirectory.from_config(migrations(connection)).get_current_head()
     comment = connection.execute(text("SELECT obj_description(to_regnamespace(:mart))"), {"mart": MART}).scalar()
-    return found == head and comment == _about_views()
+    return comment == _about_views() and has_present_tables(connection)
+
+
+def has_present_tables(connection: Connection) -> bool:
+    found = MigrationContext.configure(connection, opts={"version_table_schema": SCHEMA}).get_current_revision()
+    return found == ScriptDirectory.from_config(migrations(connection)).get_current_head()
 
 
 def _about_views() -> str:
@@ -151,17 +158,47 @@ def _about_views() -> str:
 
 
 def create_views(connection: Connection) -> None:
-    """Make schema `mart` anew from queries/*.sql."""
-    connection.execute(text(f"DROP SCHEMA IF EXISTS {MART} CASCADE"))
-    connection.execute(text(f"CREATE SCHEMA {MART}"))
-    _comment(connection, f"SCHEMA {MART}", _about_views())
-    for query in queries().values():
-        connection.execute(verbatim(f"CREATE VIEW {MART}.{query.name} AS\n{query.sql}"))
+    """Make the views from queries/*.sql; in place if their columns allow it, so that what users built on them stays."""
+    connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {MART}"))
+    wanted = queries()
+    try:
+        with connection.begin_nested():
+            _drop(connection, [name for name in _our_views(connection) if name not in wanted])
+            for query in wanted.values():
+                connection.execute(verbatim(f"CREATE OR REPLACE VIEW {MART}.{query.name} AS\n{query.sql}"))
+    except ProgrammingError:
+        drop_views(connection)
+        for query in wanted.values():
+            connection.execute(verbatim(f"CREATE VIEW {MART}.{query.name} AS\n{query.sql}"))
+    for query in wanted.values():
         header = query.header
-        about = "\n".join([header["Title"], header["Question"], f"Grain: {header['Grain']}", header["Caveats"]])
+        about = "\n".join([header["Title"], header["Question"], f"{GRAIN}{header['Grain']}", header["Caveats"]])
         _comment(connection, f"VIEW {MART}.{query.name}", about)
         for column, meaning in query.columns.items():
             _comment(connection, f"COLUMN {MART}.{query.name}.{column}", meaning)
+    _comment(connection, f"SCHEMA {MART}", _about_views())
+
+
+def drop_views(connection: Connection) -> None:
+    """Drop our views, not what others have made in the schema."""
+    _drop(connection, _our_views(connection))
+
+
+def _our_views(connection: Connection) -> list[str]:
+    """The views that `create_views` made, now or in an older version: they are known by their comments."""
+    names = connection.execute(
+        text("""
+            SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = :mart AND c.relkind = 'v' AND strpos(obj_description(c.oid), :grain) > 0
+        """),
+        {"mart": MART, "grain": GRAIN},
+    )
+    return list(names.scalars())
+
+
+def _drop(connection: Connection, names: list[str]) -> None:
+    if names:  # at once, since they depend on one another
+        connection.execute(text(f"DROP VIEW {', '.join(f'{MART}.{name}' for name in names)}"))
 
 
 def verbatim(sql: str) -> TextClause:

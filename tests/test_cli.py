@@ -371,6 +371,22 @@ def test_two_loads_at_once(run: Run, reports: Path, database: str) -> None:
     assert "Another load is running" in printed
 
 
+def test_demo_says_something_worth_seeing(run: Run) -> None:
+    code, printed = run("demo")
+    assert code == 0
+    assert "quarantined" not in printed
+    for name in ("compare_indicator", "indicator_over_time", "target_vs_outcome", "initiative_adopters"):
+        assert f"kb query {name}" in printed
+    assert "psql 'postgresql://" in printed
+
+
+def test_db_commands(run: Run, database: str) -> None:
+    assert run("db", "url") == (0, f"{database}\n")
+    code, printed = run("db", "upgrade")
+    assert code == 0
+    assert f"{len(views.queries())} views" in printed
+
+
 def test_every_command_has_help() -> None:
     group = get_command(cli.app)
     assert {"load", "explain", "status", "query", "verify", "diff", "forget", "check", "export", "db", "demo"} <= set(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from handmade import undone
 from sqlalchemy import CheckConstraint, Connection, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from alembic import command
 from etl import records, views
@@ -53,6 +53,28 @@ def test_upgrading_again_changes_nothing(upgraded: str) -> None:
         assert views.is_current(connection)
         views.upgrade(connection)
         assert relations(connection) == made
+
+
+def test_what_users_build_on_the_views_stays(upgraded: str) -> None:
+    with undone(upgraded) as connection:
+        connection.execute(text("CREATE VIEW mart.mine AS SELECT title FROM mart.v_reports"))
+        made = relations(connection)
+        views.upgrade(connection)
+        assert relations(connection) == made
+
+
+def test_views_with_other_columns_are_made_anew(upgraded: str) -> None:
+    with undone(upgraded) as connection:
+        made = relations(connection)
+        connection.execute(text("ALTER VIEW mart.v_reports RENAME COLUMN title TO old_title"))
+        connection.execute(text("CREATE VIEW mart.obsolete AS SELECT 1 AS n"))
+        connection.execute(text("COMMENT ON VIEW mart.obsolete IS 'Grain: of an older version'"))
+        views.upgrade(connection)
+        assert relations(connection) == made
+        connection.execute(text("CREATE VIEW public.mine AS SELECT title FROM mart.v_reports"))
+        connection.execute(text("ALTER VIEW mart.v_reports RENAME COLUMN title TO old_title"))
+        with pytest.raises(DBAPIError, match=r"view mine depends on view mart\.v_reports"):
+            views.upgrade(connection)
 
 
 def test_changed_views_are_noticed(upgraded: str) -> None:
