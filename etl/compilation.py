@@ -822,7 +822,7 @@ GREETING = re.compile("尊敬的|各位|同志们|朋友们|女士们|[^，。]{
 NATIONAL_BODY = re.compile(
     "国务院|全国人民代表大会|国家统计局|全国人大|全国政协|团中央|全国总工会|全国妇联|中华人民共和国"
 )
-NATIONAL = re.compile(r"全国|中央|国家[^级]|中国")
+NATIONAL = re.compile(r"全国|中央|国家[^级]|中国|国民经济")
 SELF_WORDS = {
     word: re.compile(rf"[我全本]{word}(?![级直])") for word in ("省", "市", "县", "区", "州", "旗", "镇", "乡")
 }
@@ -900,7 +900,13 @@ def _likeliest(mentions: Mapping[str, float], opening: Mapping[str, float], self
         regions |= {region.code for region in gazetteer.ancestors(code)}
     fitting = [code for code in regions if _fits(code, self_word)]
     best = max(fitting, key=lambda code: (_support(code, together), code), default=None)
-    return gazetteer.by_code(best) if best and _support(best, together) >= 2 else None
+    if best is None or _support(best, together) < 2:
+        return None
+    named = max(together, key=lambda code: (together[code], code))
+    more = 2.0 if self_word else 1.0
+    if self_word in ("", "省") and named in opening and together[named] >= more * together.get(best, 0.0):
+        best = named  # a county's news that speaks of 全省 as well
+    return gazetteer.by_code(best)
 
 
 def _fits(code: str, self_word: str) -> bool:
@@ -936,7 +942,7 @@ def _issuer(
         return *body, False
     word = _represented(spoken_for) or _body_word(title) or _body_word(byline)
     if word is None and report.title is None:
-        word = _opening_word(words[:60])
+        word = _opening_word(words[:90])
     if word is None and (known_body := _known_body(title)):
         return known_body.name, known_body.type, False
     is_speech = kind in SPEECHES
@@ -1025,9 +1031,15 @@ def _body_word(title: str) -> str | None:
 
 
 def _opening_word(opening: str) -> str | None:
-    """The body that the first sentence is about: 2022年，在县委的领导下，县残联坚持… → 残联."""
-    subject = re.sub("在[^，。]*?下，?", "", opening)[:30]
-    return next((word for word in vocabulary.issuers() if word in subject and word not in SUPERIORS), None)
+    """The body that the first sentence is about: 2022年，在县委的领导下，县残联坚持… → 残联; 全县人社工作… → 人社局."""
+    subject = re.sub("在[^，。]*?下，?", "", opening)
+    named = (word for word in vocabulary.issuers() if word in subject[:30] and word not in SUPERIORS)
+    working = (
+        word
+        for topic, word in vocabulary.report_topics().items()
+        if word and re.search(f"{topic}[^，。]{{0,6}}工作", subject)
+    )
+    return next(named, None) or next(working, None)
 
 
 def _topic_word(title: str) -> str | None:
