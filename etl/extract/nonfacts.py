@@ -163,8 +163,11 @@ _LONE = frozenset(("一", "万", "亿", "千", "百", "千万", "百万", "几")
 
 
 def _lone_one(text: str, a: Amount) -> bool:
-    """一个, 一批, 一条, 百家 count nothing; 一 with 第 before it is a rank or an ordinal."""
-    return a.kind == "han" and text[a.start : a.end] in _LONE and not _follows_di(text, a)
+    """一个, 一批, 一条, 百家 count nothing; 翻一番 does, and 一 with 第 before it is a rank or an ordinal."""
+    numeral = text[a.start : a.end]
+    if a.kind != "han" or _follows_di(text, a) or (numeral == "一" and a.unit in ("番", "倍", "成")):
+        return False
+    return numeral in _LONE
 
 
 def _vague(text: str, a: Amount) -> bool:
