@@ -353,10 +353,10 @@ _JUDGES: tuple[tuple[str, Callable[[str, Amount], bool]], ...] = (
     ("ratio or time", _ratio),
     ("grade", _grade),
     ("set named by its size", _set_by_size),
+    ("value before the change", is_replaced),
     ("duration", _duration),
     ("size of a product", _size),
     ("year", _bare_year),
     ("footnote mark", _footnote),
     ("threshold of a class", _threshold),
-    ("value before the change", is_replaced),
 )

@@ -127,7 +127,8 @@ class Sections:
         return True if any(cue in text for cue in words.plan_headings) else None
 
 
-_LOOKS_BACK = re.compile(r"回顾|名词|术语|注释")  # glossaries explain what is, at the end of a report
+_GLOSSARY = re.compile(r"名词|术语|注释")  # at the end of a report; explains what is
+_LOOKS_BACK = re.compile(rf"回顾|{_GLOSSARY.pattern}")
 _PLAN_LEAD = (
     r"(?:总体要求|总体思路|预期目标|主要目标|奋斗目标|发展目标|目标任务|指导思想|工作安排|重点工作|主要任务|重点任务|重点抓好"
     r"|着力抓好|重点做好|着力做好|要做好|要抓好|政府工作(?:的|总)|工作的?建议)"
