@@ -152,7 +152,7 @@ def add_today(listings: dict[tuple[str, str, str], Listing], changes: list[dict[
     for listing in listings.values():  # Hong Kong and Macao are not in that database
         if listing.level == "province" and listing.code not in present and LAST_YEAR in listing.years:
             listing.years.add(today)
-    return today
+    return int(today)
 
 
 def successors(listings: Iterable[Listing], changes: list[dict[str, Any]], today: int) -> dict[int, str]:

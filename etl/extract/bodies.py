@@ -1,0 +1,160 @@
+"""Bodies known without a look at their shape: those that every territory has, and those known in the whole country.
+
+市委 区政府 团省委 by the territory of the report; 延安市委 by the territory named; 国务院 商务部 央视 by the list in
+schema/vocabulary/organizations.csv; meetings, numbered schools and newspapers by their form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from etl import gazetteer
+from etl.extract.naming import LEVEL, OFFICE_HOLDER, Context, Found, Territory, is_level_word, level_words, lexicon
+from etl.gazetteer import RegionMatch
+
+COURTS = {"province": "高级人民法院", "prefecture": "中级人民法院", "county": "人民法院"}
+_LEAGUE = re.compile(r"[省市区县州]?委(?!员)")  # 团新疆区委
+_NEEDS_FULL_NAME = frozenset({"委", "党委", "团委", "组织部", "宣传部", "统战部"})
+_NUMBERED_SCHOOL = re.compile(
+    r"(?:^|(?<=[、，和与（及到了对在为向]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)(?![^。；]{0,8}全会)"
+)
+_NUMBERED_SCHOOL_BEHIND = re.compile(r"第?([一二三四五六七八九十]{1,3})(中(?!全会|[心央型小]))")
+_NUMBERED = {"中": "中学", "小": "小学", "幼": "幼儿园", "院": "医院", "医院": "医院", "高中": "高级中学"}
+_LEVEL_NUMBERED = re.compile(
+    f"(?P<level>{LEVEL})" + r"([一二三四五六七八九十]{1,3})(高中|医院|[中小幼院])(?![心央级型届次个年项条类批])"
+)
+_NEWSPAPER = re.compile(r"《([^《》，。]{2,9}(?:报|周刊|杂志|月刊))》")
+_WHICH = r"(?P<which>第?[一二三四五六七八九十]{1,3}[届次])"
+_MEETING = re.compile(
+    _WHICH + r"(?:党代会|人民代表大会|人大|代表大会|政协|委员会(?=第[一二三四五六七八九十]+次(?:会议|全体会议)))"
+)
+_LEVEL_MEETING = re.compile(f"({LEVEL})" + _MEETING.pattern)
+_NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分际间]|指战员|官兵|驻")
+_INSIDE_KNOWN = re.compile("中国航|[东西南]北大|北大[道街门桥]|[农新]民建")  # 中国航发, 南北大道
+_PARTY_ACTS = re.compile(r"的?(?:坚强)?领导")
+
+
+def _named_before(text: str, start: int, level: str, regions: list[RegionMatch]) -> Territory | None:
+    """The territory of that level named last before: 江西…省委, in a report that is about no territory."""
+    for found in reversed(regions):
+        region = gazetteer.resolve(found.candidates, None)
+        if found.end <= start and region and level in level_words(region):
+            return Territory(gazetteer.territory_name(region), region.code, region.level)
+    return None
+
+
+def bodies_by_level(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:
+    """市委, 我区政府, 团省委, 省人大常委会."""
+    for match in lexicon().level_body.finditer(text):
+        level, form = match[1], match[2]
+        territory = context.levels.get(level)
+        if territory is None and not context.region_code:
+            territory = _named_before(text, match.start(), level, regions)
+        if (
+            territory is None
+            or text[match.start() - 1 : match.start()] == "全"
+            or not is_level_word(text, match.start(), level)
+        ):
+            continue
+        start = match.start() - (text[match.start() - 1 : match.start()] == "我")
+        yield from body(text, start, match.end(), territory, form, "body of a level")
+
+
+def bodies_by_territory(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:
+    """延安市委, 中共甘肃省委, 团江西省委."""
+    for found in regions:
+        region = gazetteer.resolve(found.candidates, context.region_code)
+        if region is None:
+            continue
+        territory = Territory(gazetteer.territory_name(region), region.code, region.level)
+        is_bare = found.is_short and (
+            found.is_word or text[found.end - 1] not in "省市区县州盟旗"
+        )  # 德宏 but not 德宏州
+        league = _LEAGUE.match(text, found.end) if text[: found.start].endswith("团") else None
+        form = lexicon().form.match(text, found.end)
+        if league:
+            yield from body(text, found.start, league.end(), territory, "委", "body of a territory")
+        elif form and not (is_bare and form[0] in _NEEDS_FULL_NAME):
+            yield from body(text, found.start, form.end(), territory, form[0], "body of a territory")
+
+
+def body(text: str, start: int, end: int, territory: Territory, form: str, rule: str) -> Iterator[Found]:
+    body = lexicon().forms[form]
+    if text[end : end + 1] in tuple(body.not_before) or OFFICE_HOLDER.match(text, end):
+        return
+    if form == "委" and text[:start].endswith("团"):
+        start -= 3 if text[:start].endswith("共青团") else 1
+        yield Found(start, end, f"共青团{territory.name}委员会", "association", territory.code, rule, 0.9)
+        return
+    if text[:start].endswith("中共"):
+        start -= 2
+    name = body.name
+    if territory.level == "township" and name.startswith("中共") and name.endswith("委"):
+        name += "员会"
+    name = name.format(T=territory.name, court=COURTS.get(territory.level, "人民法院"))
+    yield Found(start, end, name, body.type, territory.code, rule, 0.95, territory.is_redacted)
+
+
+def known_bodies(text: str) -> list[Found]:
+    terms = lexicon()
+    found = []
+    for index, start, end in terms.known_matcher.find_matches_as_indexes(text):
+        body = terms.known[index]
+        if end - start == 2 and _INSIDE_KNOWN.search(text[start - 1 : end + 1]):
+            continue
+        if body.name == "中国共产党" and not _PARTY_ACTS.match(text, end):
+            continue
+        if _NOT_AFTER_KNOWN.match(text, end) or OFFICE_HOLDER.match(text, end):
+            continue
+        found.append(Found(start, end, body.name, body.type, body.region_code, "known body", 0.9))
+    return found
+
+
+def special(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:
+    """Forms that follow no ending: 九中, 贵溪一中, 佛山市第十四届人民代表大会, 省第十二次党代会, 《中国教育报》."""
+    city = context.levels.get("市")
+    for match in _NUMBERED_SCHOOL.finditer(text) if city else ():
+        name = _school_name(city.name, match) if city else ""
+        yield Found(match.start(), match.end(), name, "school", context.region_code, "numbered school", 0.7)
+    for match in _LEVEL_NUMBERED.finditer(text):
+        territory = context.levels.get(match["level"])
+        if territory and is_level_word(text, match.start(), match["level"]):
+            name = territory.name + "第" + match[2] + _NUMBERED[match[3]]
+            kind = "hospital" if match[3] in {"院", "医院"} else "school"
+            yield Found(match.start(), match.end(), name, kind, territory.code, "numbered body", 0.8)
+    for match in _NEWSPAPER.finditer(text):
+        yield Found(match.start(1), match.end(1), match[1], "media", None, "newspaper", 0.8)
+    for match in _LEVEL_MEETING.finditer(text):
+        territory = context.levels.get(match[1])
+        if territory and is_level_word(text, match.start(), match[1]):
+            yield _meeting(match.start(), match, territory)
+    for found in regions:
+        region = gazetteer.resolve(found.candidates, context.region_code)
+        if region is None:
+            continue
+        territory = Territory(gazetteer.territory_name(region), region.code, region.level)
+        if school := _NUMBERED_SCHOOL_BEHIND.match(text, found.end):
+            name = _school_name(territory.name, school)
+            yield Found(found.start, school.end(), name, "school", region.code, "numbered school", 0.8)
+        elif meeting := _MEETING.match(text, found.end):
+            yield _meeting(found.start, meeting, territory)
+
+
+def _school_name(territory: str, match: re.Match[str]) -> str:
+    return f"{territory}第{match[1]}{_NUMBERED[match[2]]}"
+
+
+def _meeting(start: int, match: re.Match[str], territory: Territory) -> Found:
+    """The congress that meets stands for the body: 第十四届人民代表大会第三次会议."""
+    if "政协" in match[0] or "委员会" in match[0]:
+        name, kind = f"政协{territory.name}委员会", "cppcc"
+    elif "党代会" in match[0]:
+        name, kind = f"中国共产党{territory.name}{match['which']}代表大会", "party"
+    elif "人" in match[0]:
+        name, kind = f"{territory.name}人民代表大会", "congress"
+    else:
+        name, kind = f"中国共产党{territory.name}{match['which']}代表大会", "party"
+    if kind == "party" and match.string[:start].endswith("中国共产党"):
+        start -= len("中国共产党")
+    return Found(start, match.end(), name, kind, territory.code, "meeting of a body", 0.7, territory.is_redacted)

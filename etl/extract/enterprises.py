@@ -1,0 +1,145 @@
+"""Enterprises that carry no 公司 in their name: brands, items of lists, heads of investments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import rjieba
+
+from etl import gazetteer
+from etl.extract.naming import HAN, Context, Found, is_proper, lexicon, may_stand_in_a_name
+
+_BRAND_VERB = re.compile(
+    "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走]|[强争]$"
+)
+_LIST_OF = re.compile(
+    r"([^，。；：！？（）“”\s]{2,60})等(?![^，。；、]{0,8}(?:行业|产业|领域|类型))[^，。；、的等]{0,10}?"
+    r"(企业|公司|集团|央企|民企|药企|车企|高校|大学|院校)(?![一-龥]{0,2}(?:集群|园|主体|税|贷))"
+)
+_ITEM_AFTER = re.compile(r"、([^，。；：、！？“”（）《》\s和与及等]{2,10})(?=[、，。；等和与及])")
+_ITEM_BEFORE = re.compile(r"(?:^|[、，。；：（和与及])([^，。；：、！？“”（）《》\s和与及等]{2,10})、$")
+_PARK_ENDINGS = (
+    "园区",
+    "开发区",
+    "试验区",
+    "示范区",
+    "食品区",
+    "商务区",
+    "新区",
+    "新城",
+    "产业园",
+    "保税区",
+    "片区",
+    "合作区",
+    "文旅区",
+)
+_NO_ENTERPRISE = (
+    "项目",
+    "工程",
+    "基地",
+    "园区",
+    "产业园",
+    "大桥",
+    "机场",
+    "高速",
+    "铁路",
+    "医院",
+    "学校",
+    "广场",
+    "中心",
+    "码头",
+    "工厂",
+    "板块",
+    "产业",
+    "集群",
+)
+_LIST_VERB = re.compile(
+    r"^.*(?:引进|引入|吸引|新增|培育|支持|推动|与|和|同|对接|走访|入驻|落户|拥有|形成|以|包括|涌现|涌现出|扶持|促成|签约|建成|依托|帮助|组织"
+    r"|推进|鼓励)(?=.{2})"
+)
+_INVESTMENT = re.compile(r"投资(?:额?[超近约达]?过?)?\d[\d.]*多?[亿万]元的")
+
+
+def brands(text: str, context: Context) -> Iterator[Found]:
+    """Enterprises named by a brand and a trade: 中锦发展, 辛诚硅业."""
+    for match in lexicon().brand.finditer(text):
+        word = match[1]
+        if not _BRAND_VERB.search(word) and (_is_brand(word) or not rjieba.has_word(word)):
+            yield Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
+
+
+def listed(text: str, context: Context) -> Iterator[Found]:
+    """格力电器、日立电梯等一批大型企业: what a list of enterprises or universities holds."""
+    for match in _LIST_OF.finditer(text):
+        kind = "school" if match[2] in {"高校", "大学", "院校"} else "enterprise"
+        start = match.start(1)
+        for item in match[1].split("、"):
+            name = _LIST_VERB.sub("", item)
+            begin = start + len(item) - len(name)
+            start += len(item) + 1
+            if 2 <= len(name) <= 10 and (_is_brand(name) or _has_trade(name)):
+                yield Found(begin, begin + len(name), name, kind, context.region_code, "list of enterprises", 0.55)
+
+
+def _has_trade(name: str) -> bool:
+    """西山煤电, 太阳镁业: a word before a trade."""
+    trade = next((t for t in lexicon().trades if name.endswith(t)), None)
+    return trade is not None and 2 <= len(name) - len(trade) <= 4 and name[: -len(trade)] not in lexicon().generic
+
+
+def invested(text: str, context: Context) -> Iterator[Found]:
+    """投资12亿元的宏泽新材料项目: the unknown words at the head of an investment are its enterprise."""
+    for match in _INVESTMENT.finditer(text):
+        at, end = match.end(), match.end()
+        for word, tag in rjieba.tag(text[match.end() : match.end() + 8]):
+            if end == at and gazetteer.lookup(word):  # 大同协鑫
+                at = end = end + len(word)
+            elif HAN.fullmatch(word) and is_proper(word, tag) and not gazetteer.lookup(word):
+                end += len(word)
+            else:
+                break
+        if 3 <= end - at <= 6:
+            yield Found(at, end, text[at:end], "enterprise", context.region_code, "head of an investment", 0.45)
+
+
+def _is_brand(name: str) -> bool:
+    """Whether an item of a list of enterprises is a proper name: no verb nor particle in it, and a proper noun."""
+    if name in lexicon().generic or gazetteer.lookup(name):
+        return False
+    words = rjieba.tag(name)
+    return all(may_stand_in_a_name(w, t) for w, t in words) and any(is_proper(w, t) for w, t in words)
+
+
+def neighbours(text: str, kept: list[Found], taken: bytearray, context: Context) -> list[Found]:
+    """Items of a list that stand beside an enterprise or a park in it: 一汽集团、华微电子, 高新区、化工园区."""
+    found = []
+    reached = [f for f in kept if f.type in {"enterprise", "park"}]
+    while reached:
+        known = reached.pop()
+        for item in (_ITEM_AFTER.match(text, known.end), _item_before(text, known.start)):
+            if item is None or any(taken[item.start(1) : item.end(1)]) or not _fits(item[1], known.type):
+                continue
+            start, end = item.span(1)
+            taken[start:end] = b"\x01" * (end - start)
+            name = item[1]
+            if known.type == "park" and known.rule == "bare body":
+                name = known.name.removesuffix(text[known.start : known.end]) + name
+            new = Found(start, end, name, known.type, context.region_code, "neighbour in a list", 0.45)
+            found.append(new)
+            reached.append(replace(new, rule=known.rule, name=known.name) if known.rule == "bare body" else new)
+    return found
+
+
+def _item_before(text: str, end: int) -> re.Match[str] | None:
+    """The item that ends in 、 right before `end`, without the verb that may open the list."""
+    item = _ITEM_BEFORE.search(text, max(0, end - 14), end)
+    verb = _LIST_VERB.match(item[1]) if item else None
+    return re.compile("(" + item[1][verb.end() :] + ")、").search(text, item.start(), end) if item and verb else item
+
+
+def _fits(item: str, kind: str) -> bool:
+    if kind == "park":
+        return item.endswith(_PARK_ENDINGS) and not any(t[0] in "vmdpru" for _, t in rjieba.tag(item)[:-1])
+    return not item.endswith(_NO_ENTERPRISE) and _is_brand(item)

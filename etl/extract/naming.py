@@ -1,0 +1,246 @@
+"""What the readers of organizations share: the territory and issuer that a report speaks of, and what makes a name.
+
+Word segmentation proposes which words may belong to a name; the rules decide. Its tags of unknown words are guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+import rjieba
+
+from etl import gazetteer, vocabulary
+from etl.gazetteer import Region, RegionMatch
+from etl.records import Report
+
+LEVEL_WORDS = ("自治区", "自治州", "自治县", "街道", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "场")
+TOWNSHIP_WORDS = frozenset({"街道", "镇", "乡"})
+LEVEL = "|".join(LEVEL_WORDS)
+MASK = re.compile(r"[XxＸｘ×*＊]{1,6}")
+# What stands before a level word that is part of another word: 城|市, 社|区, 各|县.
+_NOT_BEFORE_LEVEL = {
+    "市": "城都超股上开夜门地县区楼汽集早菜花房债车罢应入各两本该多三四五六七八九十几个外跨",
+    "区": "社园小景地城片山灾老校库林牧辖特新郊街市厂战军矿港疫专范验发功居产住商作误湖滩各两本该多个跨东西南北外内",
+    "省": "外反节各两邻该多本个跨",
+    "县": "各两本该市区穷困强城多个郡跨外",
+    "州": "神九各广杭苏",
+    "镇": "乡城村集重各小名古建全",
+    "乡": "城家老故下还回各水梦全",
+    "街道": "各乡镇全、（",
+    "旗": "红国党军队锦各",
+    "盟": "联加同",
+    "场": "市会广农林牧立现当到在入退登开专职考商剧体操赛战官菜分各",
+}
+_NATIONAL_KINDS = frozenset({"政府工作报告", "统计公报"})
+_OTHER_COMMITTEE = re.compile(r"中共[一-龥]{1,3}$")  # 中共闽赣|省委
+OFFICE_HOLDER = re.compile(r"工作报告|书记|主任|主席(?!会议|团)|副")
+_BRAND_HEAD = (
+    r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是])"
+    r"|(?<=推动|支持|依托|加快|培育|扶持|鼓励|服务|帮助|促进|确保|吸引|组建|重组|助力|推进|抓好))([一-龥]{2})"
+)
+_BRAND_TAIL = r"(?=[、，。；）等和与及]|项目|公司|落户|投产|上市|开工|荣获|获|入选|建成|竣工|签约|[一二三四五六]期)"
+ACTION_INSIDE = re.compile("公司|所属|下属|[委局办]联合|会同|晋升|创建|努力|实现|成为|打造|建成|获批|[的了被]")
+_FUNCTION_CHARACTER = re.compile("[还同会用把将与及等在被使为以向对从由并又都更最很较再各每某此该这那其我你他建强做投]")
+_PHRASE_OF_ACTION = re.compile(
+    "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧|力争|做优|做强|做大|扩能|提质|筑牢|打好|新建"
+)
+HAN = re.compile("[一-龥]+")
+_MASKED_TOWN = {
+    word: re.compile(r"[XxＸ×]{1,6}" + ("[一-龥]{0,3}场" if word == "场" else word))
+    for word in ("街道", "镇", "乡", "场")
+}
+BOUNDARY_TAGS = frozenset(
+    {"v", "p", "c", "u", "uj", "ul", "uv", "uz", "ud", "ug", "r", "m", "q", "d", "df", "y", "e", "o", "x", "t", "tg"}
+    | {"vd", "vi", "vq", "f", "a", "ad", "l", "i"}
+)
+PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "nt", "ns"})
+_TELLING = frozenset({"人民", "中医", "妇幼", "职业", "技术"})  # generic words that tell schools and hospitals apart
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    start: int
+    end: int
+    name: str
+    type: str
+    region_code: str | None
+    rule: str
+    confidence: float
+    is_redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A territory that words like 市 or 镇 stand for in a report."""
+
+    name: str
+    code: str | None
+    level: str  # province prefecture county township
+    is_redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the report says of itself: its territory, those above, its issuer."""
+
+    report: Report
+    region_code: str | None
+    levels: dict[str, Territory]  # level word → territory
+    is_national: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The vocabulary, compiled."""
+
+    forms: dict[str, vocabulary.Body]
+    level_body: re.Pattern[str]
+    form: re.Pattern[str]
+    known: tuple[vocabulary.KnownOrganization, ...]
+    known_matcher: ahocorasick_rs.AhoCorasick
+    endings: tuple[tuple[str, str], ...]  # (ending, type)
+    ending_matcher: ahocorasick_rs.AhoCorasick
+    expand: tuple[tuple[str, str], ...]  # longest first
+    name_verbs: frozenset[str]
+    generic: frozenset[str]
+    rules: vocabulary.EndingRules
+    trades: tuple[str, ...]
+    brand: re.Pattern[str]
+
+
+def read_context(report: Report) -> Context:
+    code = report.region_code
+    levels: dict[str, Territory] = {}
+    if code and gazetteer.by_code(code):
+        for region in (gazetteer.by_code(code, report.report_date), *gazetteer.ancestors(code)):
+            if region is None:
+                continue
+            territory = Territory(gazetteer.territory_name(region), region.code, region.level)
+            for word in level_words(region):
+                levels.setdefault(word, territory)
+    for word in ("街道", "镇", "乡", "场"):  # the mask of the report names its own town first
+        masked = next((m for p in report.paragraphs[:12] if (m := _MASKED_TOWN[word].search(p.text))), None)
+        if masked:
+            levels[word] = Territory(masked[0], code, "township", True)
+    town = re.search(r"([XxＸ×*]{1,6}|[一-龥]{1,6}?)(街道|镇|乡)", _without_region(report.issuer_name or "", levels))
+    if town:
+        redacted = bool(MASK.fullmatch(town[1]))
+        county = next((t.name for t in levels.values() if t.level == "county"), "")
+        name = town[0] if redacted else county + town[0]
+        levels[town[2]] = Territory(name, code, "township", redacted)
+    is_national = not code and report.kind in _NATIONAL_KINDS
+    return Context(report, code, levels, is_national)
+
+
+def _without_region(name: str, levels: dict[str, Territory]) -> str:
+    for territory in levels.values():
+        name = name.removeprefix("中共").removeprefix(territory.name)
+    return name
+
+
+def level_words(region: Region) -> tuple[str, ...]:
+    """The words that stand for a territory in its own reports: 自治区 and 区 for 广西."""
+    for long in ("自治区", "自治州", "自治县"):
+        if region.name.endswith(long):
+            return (long, long[-1])
+    return (region.name[-1],)
+
+
+def is_level_word(text: str, start: int, level: str) -> bool:
+    """Whether the level word at `start` stands for a territory and is no part of another word or name."""
+    before = text[start - 1 : start]
+    if before and before in _NOT_BEFORE_LEVEL.get(level, ""):
+        return False
+    return _OTHER_COMMITTEE.search(text, max(0, start - 6), start) is None
+
+
+def may_stand_in_a_name(word: str, tag: str) -> bool:
+    """Nouns may, and of the rest those that are part of names: 发展, 东部, 第一."""
+    terms = lexicon()
+    if _PHRASE_OF_ACTION.search(word) or ACTION_INSIDE.search(word):
+        return False
+    if tag not in BOUNDARY_TAGS or word in terms.name_verbs or word in terms.generic or word in "中东西南北（）":
+        return True
+    if len(word) == 2 and HAN.fullmatch(word) and not rjieba.has_word(word):
+        return _FUNCTION_CHARACTER.search(word) is None  # the tag of an unknown word is a guess
+    if tag == "m":
+        return word.startswith("第")
+    return tag in {"l", "i"} or (tag == "f" and len(word) > 1 and word[-1] in "部岸")
+
+
+def is_usable(found: RegionMatch, context: Context) -> bool:
+    region = gazetteer.resolve(found.candidates, context.region_code)
+    return region is not None and names_a_place(found, region, context)
+
+
+def is_proper(word: str, tag: str) -> bool:
+    terms = lexicon()
+    if word in terms.generic or word in terms.name_verbs or len(word) < 2 or gazetteer.is_common_word(word):
+        return False
+    return tag in PROPER_TAGS or not rjieba.has_word(word)
+
+
+def is_generic(words: str) -> bool:
+    """Whether these are nothing but generic nouns: 中小, 民营, 国家级."""
+    return all(w in lexicon().generic and w not in _TELLING for w in rjieba.cut(words))
+
+
+def is_a_kind(words: str) -> bool:
+    """Whether these say what kinds are meant, not which: 公立, 乡镇, 中小; 老年 and 商业 tell one body."""
+    return is_generic(words) and any(w in lexicon().rules.kinds for w in rjieba.cut(words) or (words,))
+
+
+def expanded(stem: str) -> str:
+    for short, full in lexicon().expand:
+        if stem.endswith(short):
+            return stem[: -len(short)] + full
+    return stem
+
+
+def names_a_place(found: RegionMatch, region: Region, context: Context) -> bool:
+    nearness = gazetteer.nearness(region, context.region_code)
+    if region.level == "province":
+        return True
+    if region.level == "county" and nearness == 0 and gazetteer.is_common_word(region.short_name):  # 解放区, 老城区
+        return False
+    if found.is_word:
+        return nearness == 4
+    if found.is_short and region.level == "county":
+        return nearness >= 1
+    return True
+
+
+@cache
+def lexicon() -> _Lexicon:
+    words = vocabulary.organizations()
+    forms = {form: body for body in words.bodies for form in body.forms}
+    alternatives = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    known = [(form, body) for body in vocabulary.known_organizations() for form in (body.name, *body.forms)]
+    listed = {ending: kind for kind, group in words.endings.items() for ending in group}
+    endings = tuple(
+        {
+            **dict.fromkeys(words.departments, "department"),
+            **dict.fromkeys(words.bureaus, "department"),
+            **listed,
+        }.items()
+    )
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    trades = "|".join(trade for trade in words.trades if trade not in words.common_trades)
+    return _Lexicon(
+        forms,
+        re.compile(f"({LEVEL})({alternatives})"),
+        re.compile(alternatives),
+        tuple(body for _, body in known),
+        ahocorasick_rs.AhoCorasick([form for form, _ in known], matchkind=longest),
+        endings,
+        ahocorasick_rs.AhoCorasick([ending for ending, _ in endings], matchkind=longest),
+        tuple(sorted(words.departments.items(), key=lambda item: -len(item[0]))),
+        words.name_verbs.set(),
+        words.generic.set(),
+        words.ending_rules,
+        words.trades,
+        re.compile(rf"{_BRAND_HEAD}(?:{trades}){_BRAND_TAIL}"),
+    )

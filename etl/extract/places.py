@@ -1,0 +1,87 @@
+"""Territories by their names, where they act or are measured and are not merely where something is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import rjieba
+
+from etl import gazetteer
+from etl.extract.naming import HAN, Context, Found, names_a_place
+from etl.gazetteer import Region, RegionMatch
+
+# A territory as part of the name of a road, a match, a spirit.
+_ATTRIBUTIVE = re.compile(
+    r"[一-龥]{0,6}?(?:大桥|特大桥|高速|铁路|高铁|机场|隧道|水库|电站|灌区|枢纽|公路|古城|战役|奥运|冬奥|世博|亚运|石窟|景区|古镇|遗址|故里|果蔬城|实景演出|污水处理厂|精神|时间|航线|专线|班列)"
+    r"|[话籍戏剧菜酒人式版]|至[一-龥]{2,4}(?:高速|铁路|公路|段)"
+)
+_KEEPS_ACTING = re.compile(r"[两三四五六七八九十等和与及撤升建获被将是有要已各全省市县区]")
+_LOCATION = re.compile(r"[在驻从于]$")
+_ROUTE = re.compile(r"[-—至]$")
+_AWARD = re.compile(r"(?:[评获入][为得选]|承办了|争创|确定为|“)$")
+_WATERS = re.compile(r"([湖河江])、[一-龥]{1,2}\1")  # 洪湖、长湖
+_WATERS_BEFORE = re.compile(r"([湖河江])、[一-龥]\1$")
+
+
+def territories(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:
+    previous: tuple[int, Region, int] | None = None  # start, region, end of the name right before
+    for found in regions:
+        region = gazetteer.resolve(found.candidates, context.region_code)
+        begin = found.start
+        if previous and previous[2] == found.start:  # 甘肃张掖: the second within the first
+            inside = tuple(r for r in found.candidates if _lies_in(r, previous[1], found.is_word))
+            if inside:
+                region, begin = gazetteer.resolve(inside, context.region_code), previous[0]
+        previous = (begin, region, found.end) if region else None
+        if region is None or (begin == found.start and not names_a_place(found, region, context)):
+            continue
+        own = region.code == context.region_code
+        is_loose = found.is_word and found.is_short and region.level == "county" and begin == found.start
+        if is_loose and HAN.match(text[found.end : found.end + 1]):  # 合作|社 in a report of 合作市
+            continue
+        if not own and (_ATTRIBUTIVE.match(text, found.end) or _is_only_a_place(text, begin, found, region, context)):
+            continue
+        if _is_in_title(text, begin):
+            continue
+        name = gazetteer.territory_name(region)
+        confidence = 0.6 if found.is_short and not own else 0.9
+        yield Found(begin, found.end, name, "territory", region.code, "territory", confidence)
+
+
+def _lies_in(region: Region, above: Region, is_word: bool) -> bool:
+    """Whether a name behind that of another territory is a place in it; common words (辽宁振兴) only right below it."""
+    return region.parent_code == above.code if is_word else gazetteer.is_within(region, above.code)
+
+
+def _is_only_a_place(text: str, start: int, found: RegionMatch, region: Region, context: Context) -> bool:
+    """Whether the territory is only where something is, or the beginning of another name.
+
+    在北京举办, 太原-吕梁, 被评为抚州市“…”, 重庆毛哥食品, and names in 《》.
+    """
+    begins_alone = start == found.start
+    is_far = gazetteer.nearness(region, context.region_code) == 0
+    is_above = any(r.code == region.code for r in gazetteer.ancestors(context.region_code or ""))
+    next_mark = text[found.end : found.end + 1]
+    if next_mark in ("-", "—", "·", "至") or _ROUTE.search(text, max(0, start - 1), start):
+        return True
+    if is_above and (next_mark == "“" or _AWARD.search(text, max(0, start - 3), start)):
+        return True
+    if is_far and found.is_short and begins_alone and _LOCATION.search(text, max(0, start - 1), start):
+        return True
+    if _WATERS.match(text, found.end - 1) or _WATERS_BEFORE.search(text[max(0, start - 4) : found.end]):
+        return True
+    if not found.is_short or not begins_alone or gazetteer.is_within(region, context.region_code or "-"):
+        return False
+    if _KEEPS_ACTING.match(text, found.end):
+        return False
+    after = text[found.end : found.end + 6]
+    if not after or not "一" <= after[0] <= "龥":
+        return False
+    tag = rjieba.tag(after)[0][1]
+    return tag[0] in "nbjg" or tag == "a"
+
+
+def _is_in_title(text: str, at: int) -> bool:
+    opened = text.rfind("《", max(0, at - 60), at)
+    return opened >= 0 and text.find("》", opened, at) < 0
