@@ -62,8 +62,10 @@ def stable_id(*key: object) -> int:
 def reader_version() -> str:
     """Hash of the rules and the vocabulary: files read by another version are read again."""
     folder = Path(__file__).parent
-    rules = [path for path in folder.rglob("*.py") if path.name not in ("cli.py", "views.py", "server.py")]
-    words = [path for path in vocabulary.FOLDER.iterdir() if path.suffix in (".csv", ".toml")]
+    rules = [
+        path for path in folder.rglob("*.py") if path.name not in ("cli.py", "explain.py", "views.py", "server.py")
+    ]
+    words = [path for path in vocabulary.FOLDER.iterdir() if path.is_file() and path.suffix != ".py"]
     digest = hashlib.sha256()
     for path in sorted([*rules, *words], key=lambda path: path.as_posix()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
