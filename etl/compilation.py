@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 from statistics import median
@@ -673,7 +674,7 @@ def _described(report: Report, source: SourceText, cover: str) -> Report:
     place = _Place.of(f"{spoken_for}\n{about}", words)
     issuer, issuer_type, is_redacted = _issuer(title or "", spoken_for, report, words, kind, place)
     day = _date(head, front, report)
-    period = _period(title or "", about, report, kind, day, cover, source.name)
+    period = _period(title or "", about, report, kind, day, cover, source)
     title_is_inferred = report.title_is_inferred
     if title is None:
         title = _made_up_title(issuer, kind, period)
@@ -1084,13 +1085,13 @@ PLAN = re.compile(r"[“\"]?十([一二三四五])五[”\"]?")
 
 
 def _period(
-    title: str, about: str, report: Report, kind: str, day: date | None, cover: str, name: str
+    title: str, about: str, report: Report, kind: str, day: date | None, cover: str, source: SourceText
 ) -> TimeSpan | None:
     """The time that the report looks back on."""
     year_of_report = day.year if day else _year_of(about) or _year_of(re.sub(r"[\[【].*?[\]】]", "", cover))
     headings = [item.text for item in report.paragraphs if item.kind is ParagraphKind.HEADING][:12]
     if kind == "政府工作报告":
-        return _government_period(headings, day, year_of_report or _year_of_file(name))
+        return _government_period(headings, day, year_of_report or _year_of_file(source.name))
     if kind in ("工作计划", "其他"):
         return None
     if year := _year_of(title):
@@ -1105,6 +1106,8 @@ def _period(
     if kind in (*SPEECHES, "评论"):
         looks_back = kind == "讲话" and "今年" in words
         return _years(year_of_report, year_of_report) if looks_back and year_of_report else None
+    if kind == "新闻报道":
+        return _news_period(words, _latest_year(words, None) or year_of_report or _latest_year(source.text, None))
     opening = words[:800]
     years = re.search("近([三四五六3456])年来?|([三四五六3456])年来", opening)
     if years and (re.search("[一二三四五六七八九十]届", title) or not re.search("今年|这一年|一年来", opening)):
@@ -1114,6 +1117,37 @@ def _period(
         return _years(day.year, day.year)
     latest = _latest_year(opening, year_of_report) or year_of_report
     return _years(latest, latest) if latest else None
+
+
+EVENT_DAY = re.compile(r"^.{0,70}?([0-9]{1,2})月([0-9]{1,2})日")
+DURATION = re.compile(r"为期([两二三四五六七])天")
+UP_TO_MONTH = re.compile(r"(?:截至|今年1[-—至到]|今年前)([0-9]{1,2})(?:个月|月)")
+
+
+def _news_period(words: str, year: int | None) -> TimeSpan | None:
+    """The day of the event, the months that the figures run to, or the half year that a news item tells of."""
+    if year is None:
+        return None
+    until = UP_TO_MONTH.search(words)
+    if until is None and (event := EVENT_DAY.match(words)):
+        days = DURATION.search(words)
+        try:
+            start = date(year, int(event[1]), int(event[2]))
+        except ValueError:
+            return None
+        length = "两二三四五六七".index(days[1]) or 1 if days else 0
+        return TimeSpan(start, start + timedelta(length), "day" if not length else "span", f"{start}")
+    first = date(year - 1 if "去年以来" in words else year, 1, 1)
+    if until:
+        month = min(max(int(until[1]), 1), 12)
+        last = date(year, month, monthrange(year, month)[1])
+    elif "上半年" in words:
+        last = date(year, 6, 30)
+    else:
+        last = date(year, 12, 31)
+        if "下半年" in words:
+            first = date(year, 7, 1)
+    return TimeSpan(first, last, "span", f"{first}-{last}")
 
 
 def _latest_year(words: str, limit: int | None) -> int | None:
