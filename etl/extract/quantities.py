@@ -27,6 +27,8 @@ def find(text: str, paragraph: int = 0) -> list[Quantity]:
         reason = nonfacts.reason(text, amount, covered)
         is_date = reason == "date"
         replaces = None if is_date else replaced
+        if replaces and reason == "duration":
+            reason = None
         quantities.append(_quantity(text, paragraph, amounts.signed(text, amount), replaces, reason))
         if not is_date:
             replaced = amount if nonfacts.is_replaced(text, amount) else None
