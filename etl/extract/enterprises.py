@@ -63,7 +63,7 @@ _INVESTMENT = re.compile(r"投资(?:额?[超近约达]?过?)?\d[\d.]*多?[亿万
 
 
 def brands(text: str, context: Context) -> Iterator[Found]:
-    """Enterprises named by a brand and a trade: 中锦发展, 辛诚硅业."""
+    """Enterprises named by a brand and a trade: 宏泽药业, 景盛硅业."""
     for match in lexicon().brand.finditer(text):
         word = match[1]
         if not _BRAND_VERB.search(word) and (_is_brand(word) or not rjieba.has_word(word)):
@@ -84,7 +84,7 @@ def listed(text: str, context: Context) -> Iterator[Found]:
 
 
 def _has_trade(name: str) -> bool:
-    """西山煤电, 太阳镁业: a word before a trade."""
+    """东河煤电, 金河镁业: a word before a trade."""
     trade = next((t for t in lexicon().trades if name.endswith(t)), None)
     return trade is not None and 2 <= len(name) - len(trade) <= 4 and name[: -len(trade)] not in lexicon().generic
 
@@ -113,7 +113,7 @@ def _is_brand(name: str) -> bool:
 
 
 def neighbours(text: str, kept: list[Found], taken: bytearray, context: Context) -> list[Found]:
-    """Items of a list that stand beside an enterprise or a park in it: 一汽集团、华微电子, 高新区、化工园区."""
+    """Items of a list that stand beside an enterprise or a park in it: 一汽集团、宏泽电子, 高新区、化工园区."""
     found = []
     reached = [f for f in kept if f.type in {"enterprise", "park"}]
     while reached:

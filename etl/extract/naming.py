@@ -35,7 +35,7 @@ _NOT_BEFORE_LEVEL = {
     "场": "市会广农林牧立现当到在入退登开专职考商剧体操赛战官菜分各",
 }
 _NATIONAL_KINDS = frozenset({"政府工作报告", "统计公报"})
-_OTHER_COMMITTEE = re.compile(r"中共[一-龥]{1,3}$")  # 中共闽赣|省委
+_OTHER_COMMITTEE = re.compile(r"中共[一-龥]{1,3}$")  # 中共川陕|省委
 OFFICE_HOLDER = re.compile(r"工作报告|书记|主任|主席(?!会议|团)|副")
 _BRAND_HEAD = (
     r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是])"

@@ -109,7 +109,7 @@ def _role(text: str, found: Found, report: Report) -> Role:
 
 
 def _with_party(text: str, found: Found) -> Found:
-    """The party committee or group of an institution: 市财政局党组, 新源路社区党委."""
+    """The party committee or group of an institution: 市财政局党组, 和平路社区党委."""
     party = _INSTITUTION_PARTY.match(text, found.end) if found.type not in {"territory", "party", "park"} else None
     if party is None:
         return found

@@ -57,7 +57,7 @@ def _lies_in(region: Region, above: Region, is_word: bool) -> bool:
 def _is_only_a_place(text: str, start: int, found: RegionMatch, region: Region, context: Context) -> bool:
     """Whether the territory is only where something is, or the beginning of another name.
 
-    在北京举办, 太原-吕梁, 被评为抚州市“…”, 重庆毛哥食品, and names in 《》.
+    在北京举办, 太原-吕梁, 被评为抚州市“…”, 重庆火锅协会, and names in 《》.
     """
     begins_alone = start == found.start
     is_far = gazetteer.nearness(region, context.region_code) == 0

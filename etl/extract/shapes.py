@@ -269,7 +269,7 @@ def _says_whose(shape: _Shape, work: str) -> bool:
 
 
 def _regional(shape: _Shape, at: RegionMatch, context: Context) -> Found | None:
-    """佛山高新区, 贵溪市财政局, 深圳市千宝科技有限公司."""
+    """佛山高新区, 贵溪市财政局, 深圳市宏泽科技有限公司."""
     region = gazetteer.resolve(at.candidates, context.region_code)
     rules = lexicon().rules
     stem = shape.text[at.end : shape.start]
@@ -294,7 +294,7 @@ def _regional(shape: _Shape, at: RegionMatch, context: Context) -> Found | None:
 
 
 def _named_alone(shape: _Shape, context: Context) -> Found | None:
-    """A body named by a proper noun alone: 清凉山传媒培训学院, 中德工业服务区."""
+    """A body named by a proper noun alone: 凤凰岭传媒学院, 中德工业服务区."""
     rules = lexicon().rules
     code = context.region_code
     pair = _TWO_COUNTRIES.search(shape.text, _left_limit(shape.text, shape.start), shape.start)
@@ -329,7 +329,7 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
 
 
 def _recurring(shape: _Shape, context: Context) -> Found | None:
-    """A proper noun with an ending that proves little (川渝高竹新区): a name if the report repeats it."""
+    """A proper noun with an ending that proves little (云台山新区): a name if the report repeats it."""
     at = next((o for o, w, tag in shape.words if is_proper(w, tag)), None)
     if at is None or not 2 <= shape.start - at <= 8 or shape.ending not in _RECURRING:
         return None
