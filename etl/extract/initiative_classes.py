@@ -1,0 +1,103 @@
+"""Initiatives whose name ends with a class noun: 农村电商提升工程, 殡葬服务改革, 国家知识产权保护示范区."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import rjieba
+
+from etl import vocabulary
+from etl.extract.initiative_sentence import (
+    HONOUR,
+    MARKS,
+    TERRITORY,
+    Candidate,
+    Sentence,
+    class_nouns,
+    is_vague,
+    joint_begin,
+    known_endings,
+    known_names,
+    licence,
+    nouns_in,
+)
+
+BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
+COLLECTIVE = re.compile("重点|重大|所有|各类|一批|系列")  # many projects, none of them named
+
+
+def suffixed(sentence: Sentence) -> Iterator[Candidate]:
+    """Names that end with a class noun: 农村电商提升工程, 殡葬服务改革."""
+    text = sentence.text
+    for first, end in nouns_in(text):
+        kind, strength = class_nouns()[text[first:end]]
+        if strength == "vague" or first in sentence.stops or not sentence.whole(end):
+            continue
+        start = sentence.begin(first)
+        if _is_nameless(text[start:first], text[first:end], kind, strength):
+            continue
+        start = _full_begin(sentence, start, first, kind)
+        proper = sentence.proper(start, first)
+        if rule := _rule(kind, strength, licence(sentence, start, end), proper, text[start:first]):
+            yield Candidate(start, end, MARKS.sub("", text[start:end]), kind, *rule)
+
+
+def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
+    """Whether what stands before a class noun makes no name of it, or another reading knows the name better."""
+    if not core or "“" in core or core in vocabulary.initiatives().generic.empty or BARE_COUNT.fullmatch(core):
+        return True
+    name = MARKS.sub("", core + noun)
+    if name not in known_names() and name.endswith(known_endings()):
+        return True  # what is known keeps its name, whoever has it: 市河长制
+    if noun == "创建" and core.endswith(known_endings()):
+        return True
+    return _is_generic(name[:-2], kind, strength)
+
+
+def _full_begin(sentence: Sentence, start: int, end: int, kind: str) -> int:
+    """Where a name really begins: an honour with who gives it, a shared class noun with the first who shares it."""
+    if kind == "award" and (honoured := HONOUR.search(sentence.text, start + 1, end)):
+        start = honoured.start()
+    return joint_begin(sentence, start) or start
+
+
+def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tuple[str, float] | None:
+    """The rule by which a class noun with `core` before it is a name, and how far to trust it."""
+    if strength == "weak":
+        return ("class noun of a name made for the purpose", 0.6) if _made_up(kind, licence, core) else None
+    if strength == "strong" and kind == "project" and is_vague(core):
+        return None
+    if strength == "strong" and kind != "award":
+        return "telling class noun", 0.9 if licence else 0.75
+    if strength == "place" and not (licence and (proper or len(core) > 5)):
+        return None
+    if kind == "project" and COLLECTIVE.search(core):
+        return None
+    if kind == "project" and proper and not TERRITORY.search(core):
+        return "thing built, with a proper name", 0.8 if licence else 0.6
+    if kind == "project" and strength == "plain" and licence and len(core) > 3 and not is_vague(core):
+        return "thing built, behind a verb or before a word of progress", 0.6
+    if kind == "award" and (licence or HONOUR.match(core)):
+        return "honour", 0.8
+    if strength == "place" and kind == "program":
+        return "territories that grow together", 0.7
+    if kind not in ("project", "award") and licence in ("verb", "list"):
+        return "class noun behind its verb", 0.7
+    return None
+
+
+def _made_up(kind: str, licence: str, core: str) -> bool:
+    """Whether a name before a weak class noun is evidently coined: 8890平台, 六员进校园活动, 千名专家下乡活动."""
+    if kind == "mechanism":
+        return bool(re.match(r"\d{3,}$|.*[A-Za-z]", core))
+    counted = re.match("[一二三四五六七八九十百千万]", core)
+    return kind == "campaign" and licence == "verb" and (bool(counted) or len(core) > 8)
+
+
+def _is_generic(core: str, kind: str, strength: str) -> bool:
+    """Whether nothing in front of the class noun is a name's own: 重点, 基础设施, 工作."""
+    generic = vocabulary.initiatives().generic.words
+    words = [word for word, _ in rjieba.tag(core)]
+    few = 1 if strength == "strong" or kind == "reform" else 2
+    return len(core) < 2 or (len(words) <= few and all(word in generic for word in words))

@@ -1,0 +1,226 @@
+"""A paragraph as the readings of initiatives see it: its words, the places over which no name reaches, its class nouns.
+
+The words are data in schema/vocabulary/initiatives.toml, the names known throughout the country in initiatives.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+import rjieba
+
+from etl import gazetteer, vocabulary
+
+LONGEST_NAME = 36  # characters
+QUOTED = re.compile(r"“([^“”]{2,45})”|\"([^\"]{2,40})\"")
+MARKS = re.compile('[“”‘’"《》]')
+PUNCTUATION = re.compile(r"[，。；：！？、,;:!?…（）()《》〈〉\[\]【】\s|]|——")
+COUNTED = re.compile(
+    r"\d[\d.,]*[多余]?[万亿千百]*[多余]?(?:个|项(?!目)|家|条|座|批|名|场|次|类|处|所|款|支|只|户|元|%|月|日|季度|届|件|宗|人次|人)"
+    r"|[xX]{1,3}(?:个|项|家|条|座|批|名|场|次)"
+    r"|[一二两三四五六七八九十百千几数多]+(?:个|项(?!目)|家|条|座|批|场|件|年来|季度|届)"
+)
+MEASURED = re.compile(r"\d[\d.,]*[万亿千百]*[多余]?(?:亩|公里|平方米|平方公里|吨|米|台|辆|千瓦|支|套|张|桶|头|位)")
+YEAR = re.compile(r"(?:19|20)\d{2}(?:[—-](?:20)?\d{2})?年(?:度)?")
+ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}[、.．])")
+COINED = re.compile(r"[\d一二三四五六七八九十百千双两]|\+|·")  # 一网通办, 1+X, 厚德·青山: made for the purpose
+STOP_TAGS = "pcruy"  # prepositions, conjunctions, pronouns, particles
+PROPER = ("ns", "nr", "nt", "nz")
+ROAD = re.compile(r"\d{3}[国省县]道|[国省县]道[GSX]?\d{3}|[GSX]\d{1,4}(?!\d)")  # 102国道, G228
+HONOUR = re.compile("国家|全国|省级|中国|世界|全省|市级|[2-5]A级")  # who gives an honour, at the head of its name
+TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
+OWNERS = ("全国", "全省", "国家", "省", "市", "县", "区")
+SHORT_ITEM = 4  # characters of a word that shares a class noun with the next: 运城、大同机场
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of a paragraph that may be a name."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    rule: str
+    confidence: float
+    quoted: str = ""  # the part in quotation marks: “双十镇”建设 and “双十镇”工作 are one
+
+    @property
+    def key(self) -> str:
+        """What tells it from others in the same report."""
+        return self.quoted or self.name
+
+
+class Sentence:
+    """A paragraph with its words and the places over which no name reaches."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.quotes = {match.end(): match.start() for match in QUOTED.finditer(text)}  # end → start
+        self.tags: dict[int, str] = {}  # start of a word → its tag
+        self.begins: set[int] = set()
+        self.ends: set[int] = set()
+        stops: set[int] = {0}
+        words = vocabulary.initiatives().boundary.words
+        position = 0
+        for word, tag in rjieba.tag(text):
+            begin, position = position, position + len(word)
+            self.tags[begin] = tag
+            self.begins.add(begin)
+            self.ends.add(position)
+            if word in words or (len(word) == 4 and word[2:] in words) or (tag[0] in STOP_TAGS and word != "至"):
+                stops.add(position)
+        for pattern in (PUNCTUATION, COUNTED, YEAR, ITEM_NUMBER):
+            stops.update(match.end() for match in pattern.finditer(text))
+        stops.update(match.end() for match in MEASURED.finditer(text) if match.start() in stops)
+        quoted = {i for end, start in self.quotes.items() for i in range(start + 1, end)}
+        self.stops = stops - quoted
+
+    def begin(self, end: int) -> int:
+        """Where the name whose class noun begins at `end` begins: behind the nearest stop, quotations jumped over."""
+        at = end
+        while at > 0 and end - at < LONGEST_NAME:
+            if at in self.quotes:
+                at = self.quotes[at]
+            elif at in self.stops or self.text[at - 1] in '“”‘’"':
+                break
+            else:
+                at -= 1
+        return self.trimmed(at, end)
+
+    def trimmed(self, at: int, end: int) -> int:
+        """Without the words that begin no name: 新一轮, 全市, 建设."""
+        edge = vocabulary.initiatives().boundary.edge
+        while at < end:
+            cut = next((n for n in (5, 4, 3, 2, 1) if self.text[at : at + n] in edge and self._parts(at + n)), 0)
+            if not cut or at + cut > end:
+                break
+            at += cut
+        return at
+
+    def _parts(self, at: int) -> bool:
+        """Whether a word begins at `at`, or what always begins one: 创建国家级 is taken apart as 创 建国 家级."""
+        return at in self.begins or HONOUR.match(self.text, at) is not None
+
+    def cue(self, start: int) -> str:
+        """The verb that introduces the name at `start`, words that begin no name between; empty if there is none."""
+        edge = vocabulary.initiatives().boundary.edge
+        for _ in range(4):
+            if verb := next((v for n in (4, 3, 2, 1) if (v := self.text[max(0, start - n) : start]) in cues()), ""):
+                return verb
+            begin = max((i for i in range(max(0, start - 8), start) if i in self.begins), default=start)
+            word = self.text[begin:start]
+            if start not in self.ends or not (word in edge or word in OWNERS or self.tags[begin] == "ns"):
+                return ""
+            start = begin
+        return ""
+
+    def whole(self, end: int) -> bool:
+        """Whether a word ends at `end`, or would if 建设 or 工作 were not joined to it (试点工作, 工程建设)."""
+        return end in self.ends or self.text.startswith(("建设", "工作"), end)
+
+    def proper(self, start: int, end: int) -> bool:
+        """Whether a proper name stands in [start, end)."""
+        if any(self.tags.get(i) in PROPER for i in range(start, end - 1)) or ROAD.search(self.text, start, end):
+            return True
+        return any(not found.is_word for found in gazetteer.find(self.text[start:end]))
+
+
+@cache
+def cues() -> dict[str, str]:
+    """Each verb that introduces names → the kind of what it introduces."""
+    return {verb: kind for kind, verbs in vocabulary.initiatives().cues.items() for verb in verbs}
+
+
+@cache
+def class_nouns() -> dict[str, tuple[str, str]]:
+    """Each class noun → its kind and strength."""
+    words = vocabulary.initiatives()
+    honours = [quality + head for quality in words.honours.qualities for head in words.honours.heads]
+    nouns = dict.fromkeys(honours, ("award", "plain"))
+    for strength in ("vague", "weak", "place", "plain", "strong"):
+        for kind, by_strength in words.classes.items():
+            nouns |= dict.fromkeys(by_strength.get(strength, ()), (kind, strength))
+    return nouns
+
+
+@cache
+def _noun_automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, ...]]]:
+    """Finds class nouns; and by noun, what behind it makes another word of it: 工程师."""
+    continued = vocabulary.initiatives().continued
+    nouns = list(class_nouns())
+    return ahocorasick_rs.AhoCorasick(nouns), [continued.get(noun, continued.get(noun[-2:], ())) for noun in nouns]
+
+
+def nouns_in(text: str) -> Iterator[tuple[int, int]]:
+    """The class nouns of a text, the leftmost longest ones, none over another."""
+    automaton, tails = _noun_automaton()
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    spans = sorted((start, -end) for which, start, end in found if not text.startswith(tails[which], end))
+    reached = 0
+    for start, end in spans:
+        if start >= reached:
+            reached = -end
+            yield start, reached
+
+
+@cache
+def known_names() -> dict[str, tuple[str, str]]:
+    """Each way to write a known initiative, without marks → its name and kind."""
+    return {
+        MARKS.sub("", alias): (known.name, known.kind)
+        for known in vocabulary.known_initiatives()
+        for alias in (known.name, *known.aliases)
+    }
+
+
+@cache
+def known_endings() -> tuple[str, ...]:
+    return tuple(known_names())
+
+
+def is_vague(core: str) -> bool:
+    """Whether half of the words before a class noun or more say nothing of their own."""
+    generic = vocabulary.initiatives().generic.words
+    words = [word for word, _ in rjieba.tag(core)]
+    return sum(word in generic for word in words) * 2 >= len(words)
+
+
+def joint_begin(sentence: Sentence, start: int) -> int:
+    """Where a name begins that several short words share (运城、大同机场改扩建工程); 0 if it is no such name."""
+    begin = 0
+    while start > 1 and sentence.text[start - 1] in "、和":
+        head = sentence.begin(start - 1)
+        if not 1 < start - 1 - head <= SHORT_ITEM or not sentence.proper(head, start - 1):
+            break
+        begin = start = head
+    return begin
+
+
+def licence(sentence: Sentence, start: int, end: int) -> str:
+    """What stands round a span that makes it a name: a verb before it or its list, or a word of progress behind it."""
+    if sentence.cue(start):
+        return "verb"
+    if progress().match(sentence.text, end):
+        return "progress"
+    for _ in range(6):
+        if start < 2 or sentence.text[start - 1] not in "、和及与":
+            return ""
+        head = sentence.begin(start - 1)
+        if head >= start - 1:
+            return ""
+        start = head
+        if sentence.cue(start):
+            return "list"
+    return ""
+
+
+@cache
+def progress() -> re.Pattern[str]:
+    """等项目加快推进, 建成通车: what is said of a thing that is built."""
+    words = sorted(vocabulary.initiatives().progress.words, key=len, reverse=True)
+    return re.compile(f"(?:等(?:.{{0,8}}项目)?)?(?:{'|'.join(words)})")
