@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl import compilation, layout, readers
-from etl.extract import initiatives, observations, organizations, periods, policies, quantities
+from etl.extract import initiatives, observations, organizations, periods, policies, quantities, tables
 from etl.records import FileFacts, Report, ReportFacts
 
 
@@ -32,6 +32,8 @@ def read_report(report: Report) -> ReportFacts:
     found_periods = periods.extract(report)
     found_quantities = quantities.extract(report)
     facts, found_quantities = observations.bind(report, found_quantities, found_periods, found_organizations)
+    cells, found_quantities = tables.extract(report, found_quantities, found_periods)
+    facts = tuple(sorted((*facts, *cells), key=lambda fact: (fact.quantity.paragraph, fact.quantity.start)))
     return ReportFacts(
         report, facts, found_quantities, found_periods, found_organizations, found_initiatives, found_policies
     )

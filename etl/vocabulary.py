@@ -478,3 +478,46 @@ class CatalogWords(BaseModel, frozen=True):
 @cache
 def catalog_words() -> CatalogWords:
     return CatalogWords.model_validate(toml("catalog.toml"))
+
+
+class TableMeasures(BaseModel, frozen=True):
+    """What the head of a column says that its numbers are."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    growth: re.Pattern[str]
+    share: re.Pattern[str]
+    completion: re.Pattern[str]
+    rank: re.Pattern[str]
+
+
+class TableCaptions(BaseModel, frozen=True):
+    """What stands in a caption round the name of what is counted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    openings: re.Pattern[str]
+    closings: re.Pattern[str]
+    empty: re.Pattern[str]
+
+
+class TableWords(BaseModel, frozen=True):
+    """tables.toml: the words in the heads of tables."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    labels: frozenset[str]
+    units: frozenset[str]
+    numbering: frozenset[str]
+    generic: frozenset[str]
+    targets: re.Pattern[str]
+    reached: re.Pattern[str]
+    wholes: frozenset[str]
+    complete: tuple[str, ...]
+    measures: TableMeasures
+    captions: TableCaptions
+
+
+@cache
+def tables() -> TableWords:
+    return TableWords.model_validate(toml("tables.toml"))

@@ -77,7 +77,7 @@ def _grouped(items: Iterable[Mention]) -> dict[int, list[Mention]]:
 
 
 @cache
-def _owner(name: str | None, kind: str | None, region_code: str | None, is_redacted: bool) -> Owner:
+def owner(name: str | None, kind: str | None, region_code: str | None, is_redacted: bool) -> Owner:
     """Whose figures a report gives when nothing else is said: the territory, or a body that counts its own work."""
     words = vocabulary.clauses()
     own = kind in words.own_figures or any(part in (name or "") for part in words.own_figures_names)
@@ -264,7 +264,7 @@ class _Binder:
 
     def _subject(self, fact: Quantity, start: int) -> Owner:
         report = self._report
-        default = _owner(report.issuer_name, report.issuer_type, report.region_code, report.issuer_is_redacted)
+        default = owner(report.issuer_name, report.issuer_type, report.region_code, report.issuer_is_redacted)
         named = [o for o in self._organizations if start <= o.start < fact.start]
         subject = next((o for o in reversed(named) if self._is_part_of_own(o) and self._leads_clause(o, start)), None)
         subject = subject or next((o for o in named if self._leads(o, start)), None)

@@ -1,0 +1,493 @@
+"""Cells of tables become facts: the head of the row, the head of the column and the caption say what each number is.
+
+A cell is claimed only where its column has a head, and its unit stands in the cell, in a head, in a column of units or
+in the caption (单位：亿元). Everything else stays a number that nobody claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from etl import gazetteer, numerals, vocabulary
+from etl.extract import grids
+from etl.extract import periods as times
+from etl.extract.grids import Cell, Grid, Row, squeezed
+from etl.extract.observations import Owner, owner
+from etl.extract.sections import Sections
+from etl.records import (
+    Measure,
+    Observation,
+    Paragraph,
+    ParagraphKind,
+    PeriodMention,
+    Quantity,
+    Report,
+    Status,
+    TimeSpan,
+)
+
+RULE = "table cell"
+LONGEST_CAPTION = 60  # characters
+LONGEST_SUBJECT = 16
+
+_MAGNITUDE = re.compile(r"(?:万亿|百万|千万|十万|百亿|千亿|亿|万|千|百)")
+_UNIT_LINE = re.compile(r"(?:计量|金额|数量)?单位[：:]\s*([^，。；）)]{1,30})")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]{1,12})[）)]$")
+_YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:[-—–~至]((?:19|20)[0-9]{2}))?年?(末|底)?")
+_AT_END = re.compile(r"[年期季月]末|年底|期末数")
+_ENUMERATOR = re.compile(r"(?:[0-9]{1,2}[、.．]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[#＃*·●]|[①-⑳]\s*)+")
+_AMONG = re.compile(r"(?:其中|#|＃)[：:]?")
+
+
+class Unit(NamedTuple):
+    """A unit without its magnitude word, and what that multiplies by."""
+
+    name: str
+    factor: Decimal
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.name in ("%", "‰", "个百分点", "百分点")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the head of a column says."""
+
+    noun: str  # of what is counted, '' where the row head alone names it
+    unit: Unit | None
+    measure: Measure | None  # None: the head does not tell
+    is_target: bool
+    span: TimeSpan | None
+    is_at_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What the lines above a table say of all its cells."""
+
+    subject: str
+    units: tuple[Unit, ...]
+    span: TimeSpan | None
+    is_growth: bool
+    is_at_end: bool
+
+
+def extract(
+    report: Report, quantities: Iterable[Quantity], periods: Iterable[PeriodMention]
+) -> tuple[tuple[Observation, ...], tuple[Quantity, ...]]:
+    """The observations in the tables of a report, and all its quantities with those of the tables put right."""
+    quantities = tuple(quantities)
+    if not any(paragraph.kind is ParagraphKind.TABLE for paragraph in report.paragraphs):
+        return (), quantities
+    made = tuple(_observations(report, tuple(periods)))
+    claimed: dict[int, list[Quantity]] = {o.quantity.paragraph: [] for o in made}
+    for observation in made:
+        claimed[observation.quantity.paragraph].append(observation.quantity)
+    kept = [q for q in quantities if not _is_covered(q, claimed.get(q.paragraph, []))]
+    merged = sorted([*kept, *(o.quantity for o in made)], key=lambda q: (q.paragraph, q.start))
+    return made, tuple(merged)
+
+
+def _is_covered(quantity: Quantity, others: list[Quantity]) -> bool:
+    end = max(quantity.end, quantity.unit_end)
+    return any(quantity.start < max(other.end, other.unit_end) and other.start < end for other in others)
+
+
+def _observations(report: Report, periods: tuple[PeriodMention, ...]) -> Iterator[Observation]:
+    of_paragraph: dict[int, list[PeriodMention]] = {}
+    for mention in periods:
+        of_paragraph.setdefault(mention.paragraph, []).append(mention)
+    section = Sections(report)
+    before: Grid | None = None
+    last = -2
+    for i, paragraph in enumerate(report.paragraphs):
+        own = of_paragraph.get(i, [])
+        section.enter(paragraph, own)
+        if paragraph.kind is ParagraphKind.TABLE:
+            above = report.paragraphs[max(0, i - 3) : i]
+            found = grids.read(paragraph, above, before if last >= i - 2 else None)
+            for grid in found:
+                yield from _Reader(report, section, i, grid, _caption(grid, above, section)).read()
+            if found:
+                before, last = found[-1], i
+        section.leave(paragraph, own, False)
+
+
+# ---- what heads and captions say ------------------------------------------------------------------------------------
+
+
+def unit_of(text: str) -> Unit | None:
+    """万吨 → 吨 times 10000; None where it is no unit that is known, alone or before a stroke (万吨/年)."""
+    known = vocabulary.units()
+    text = squeezed(text)
+    bare = re.sub(r"[/／（(].*", "", text)
+    if text in known or bare in known:
+        return Unit(text, Decimal(1))
+    magnitude = _MAGNITUDE.match(text)
+    if magnitude and (bare[magnitude.end() :] in known or text[magnitude.end() :] in known):
+        return Unit(text[magnitude.end() :], Decimal(numerals.magnitude(magnitude[0])))
+    return None
+
+
+def _split_unit(text: str) -> tuple[str, Unit | None]:
+    """年末数（万人） → 年末数, 万人; 比上年增长% → 比上年增长, %"""
+    if text.endswith(("%", "‰")):
+        return text[:-1].rstrip("±"), Unit(text[-1], Decimal(1))
+    bracket = _IN_BRACKETS.search(text)
+    if bracket:
+        inner = bracket[1].removeprefix("单位：").lstrip("±")
+        if unit := unit_of(inner):
+            return text[: bracket.start()], unit
+    found = re.search(r"[/／]([^/／]{1,5})$", text)
+    if found and (unit := unit_of(found[1])):
+        return text[: found.start()], unit
+    return text, None
+
+
+def _time_in(text: str, anchor: times.Anchor) -> tuple[TimeSpan | None, str]:
+    """The time that a head names, and the head without it. What it is compared with is no time of the figures."""
+    if found := _YEARS.match(text):
+        span = times.year_span(int(found[1]), int(found[2] or found[1]), found[0])
+        if not re.match("比|较", text[found.end() :]) or found.start() == 0:
+            return span, text[: found.start()] + (found[3] or "") + text[found.end() :]
+    for mention in times.find(text, anchor):
+        compared = text[: mention.start].endswith(("比", "较", "与"))
+        if mention.span and mention.rule != times.COMPARISON and not compared:
+            return mention.span, text[: mention.start] + text[mention.end :]
+    return None, text
+
+
+def _column(head: str, anchor: times.Anchor) -> Column:
+    words = vocabulary.tables()
+    text, unit = _split_unit(squeezed(head))
+    span, rest = _time_in(text, anchor)
+    measure: Measure | None = None
+    for found_measure, pattern in (
+        (Measure.COMPLETION, words.measures.completion),
+        (Measure.GROWTH, words.measures.growth),
+        (Measure.SHARE, words.measures.share),
+        (Measure.RANK, words.measures.rank),
+    ):
+        found = pattern.search(rest)
+        if found and _may_be(found_measure, unit, rest):
+            measure = _changed(found_measure, unit)
+            rest = rest[: found.start()] + rest[found.end() :]
+            break
+    is_target = bool(words.targets.search(rest)) and not words.reached.search(rest) and measure is None
+    noun = re.sub(r"[（(].{0,3}[）)]$|^[的、，：]+|[的、，：]+$", "", rest)
+    return Column(_specific(noun), unit, measure, is_target, span, bool(_AT_END.search(text)))
+
+
+def _may_be(measure: Measure, unit: Unit | None, head: str) -> bool:
+    """完成计划（亿元） is a sum; 比重, 增长 and 排名 are what they are."""
+    if measure is Measure.COMPLETION:
+        return bool(unit and unit.name == "%") or head.endswith(("率", "比例", "进度"))
+    if measure is Measure.SHARE:
+        return unit is None or unit.is_ratio
+    return True
+
+
+def _changed(measure: Measure, unit: Unit | None) -> Measure:
+    """比上年增减（亿元） is an absolute change, 同比（百分点） one of points."""
+    if measure is Measure.GROWTH and unit is not None and unit.name != "%":
+        return Measure.PP if unit.name.endswith("百分点") else Measure.CHANGE
+    return measure
+
+
+def _specific(noun: str) -> str:
+    """The noun, or nothing where it says only that a number follows."""
+    return "" if noun in vocabulary.tables().generic or len(noun) < 2 else noun
+
+
+def _caption(grid: Grid, above: Sequence[Paragraph], section: Sections) -> Caption:
+    """Lines over the head of the table, and the short paragraphs before it up to its title."""
+    lines = [squeezed(line) for line in grid.captions]
+    for paragraph in reversed(above):
+        text = squeezed(paragraph.text.rsplit("\n", 1)[-1])
+        is_short = len(text) <= LONGEST_CAPTION and not re.search(r"[。；|]", text.rstrip("。"))
+        if not is_short or any(_is_title(line) for line in lines):
+            break
+        lines.insert(0, text)
+    title = next((line for line in reversed(lines) if _is_title(line)), "")
+    units = [match[1] for line in lines for match in _UNIT_LINE.finditer(line)]
+    units += [bracket[1] for bracket in [_IN_BRACKETS.search(title)] if bracket and unit_of(bracket[1])]
+    known = [unit for text in units for part in re.split("[、,/ ]", text) if (unit := unit_of(part))]
+    span, _ = _time_in(re.sub(r"^[-—]?表[0-9]{1,2}(?=(?:19|20)[0-9]{2})", "", title), section.anchor)
+    words = vocabulary.tables()
+    bare = _UNIT_LINE.sub("", _IN_BRACKETS.sub("", title)) if title else ""
+    growth = words.measures.growth.search(bare)
+    return Caption(
+        _subject(bare),
+        tuple(dict.fromkeys(known)),
+        span,
+        bool(growth and growth.end() == len(bare) and not bare[: growth.start()].endswith(("及其", "和", "、", "与"))),
+        bool(_AT_END.search(title)),
+    )
+
+
+def _is_title(line: str) -> bool:
+    return bool(re.match(r"[-—]?(?:续?附?表|专栏)[0-9一二三四五六七八九十]", line)) or bool(
+        re.search(r"(?:情况|如下|表|速度|幅度|构成|指标|比重|产量|能力)(?:（[^（）]*）)?[：:。]?$", line)
+        and not line.startswith("单位")
+    )
+
+
+def _subject(title: str) -> str:
+    """表6 2022年分行业固定资产投资（不含农户）增长速度 → 固定资产投资（不含农户）"""
+    words = vocabulary.tables().captions
+    text = title.lstrip("-—")
+    if opening := words.openings.match(text):
+        text = text[opening.end() :]
+    text = words.closings.sub("", re.sub(r"[。：]$", "", text))
+    return "" if words.empty.fullmatch(text) or len(text) > LONGEST_SUBJECT else text
+
+
+# ---- one table ------------------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    def __init__(self, report: Report, section: Sections, index: int, grid: Grid, caption: Caption) -> None:
+        self._report = report
+        self._section = section
+        self._index = index
+        self._grid = grid
+        self._caption = caption
+        self._columns = [_column(head, section.anchor) for head in grid.heads]
+        self._heads = [_RowHead.of(row, section.anchor) for row in grid.rows]
+        self._owner = owner(report.issuer_name, report.issuer_type, report.region_code, report.issuer_is_redacted)
+
+    def read(self) -> Iterator[Observation]:
+        """Facts row by row."""
+        regions = self._regions()
+        parents = self._parents()
+        for row, head, region, parent in zip(self._grid.rows, self._heads, regions, parents, strict=True):
+            for number, (column, cell) in enumerate(zip(self._columns, row.values, strict=True)):
+                if cell is None:
+                    continue
+                indicator = self._indicator(number, row, head, parent, region is not None)
+                if indicator and (found := self._observation(column, cell, row, head, indicator, region)):
+                    yield found
+
+    # ---- rows ----
+
+    def _regions(self) -> list[Owner | None]:
+        """The territory that a row is about, where most rows are named by one."""
+        found = [_region(head.name, self._report.region_code) for head in self._heads]
+        named = sum(region is not None for region in found)
+        whole = sum(head.name in vocabulary.tables().wholes for head in self._heads)
+        return found if named >= 2 and named >= 0.6 * (len(found) - whole) else [None] * len(found)
+
+    def _parents(self) -> list[str | None]:
+        """What each row is a part of: '' for a whole, None where it cannot be told."""
+        parents: list[str | None] = []
+        at = -1  # the last whole
+        depth = 0  # rows under 其中 since then
+        left = 0
+        for number, (row, head) in enumerate(zip(self._grid.rows, self._heads, strict=True)):
+            if left:  # one of those that add up to the whole
+                left -= 1
+                parents.append(self._heads[at].name)
+                continue
+            if head.is_part and at >= 0:
+                nested = depth == 1 and self._heads[number - 1].is_part
+                parents.append(None if nested else self._heads[at].name)
+                depth += 1
+                continue
+            if depth and at >= 0 and self._may_be_part(row, at):
+                parents.append(self._heads[at].name)
+                depth += 1
+                continue
+            at, depth, left = number, 0, self._parts_of(number)
+            parents.append(row.group)
+        return parents
+
+    def _may_be_part(self, row: Row, at: int) -> bool:
+        """Whether a row behind 其中 can go on its list: same unit, no more than the whole, and no whole of its own."""
+        whole = self._grid.rows[at]
+        own, total = _first_value(row), _first_value(whole)
+        same = row.unit == whole.unit and row.indent >= whole.indent
+        return same and own is not None and total is not None and abs(own) <= abs(total)
+
+    def _parts_of(self, at: int) -> int:
+        """How many of the next rows add up to this one; 0 where none do. Two parts must, at least."""
+        total = self._worth(self._grid.rows[at])
+        summed = Decimal(0)
+        if not total:
+            return 0
+        for count, row in enumerate(self._grid.rows[at + 1 : at + 16], start=1):
+            worth = self._worth(row)
+            if worth is None or worth < 0:
+                return 0
+            summed += worth
+            if count >= 2 and abs(summed - total) <= Decimal("0.003") * total:
+                return count
+            if summed > Decimal("1.003") * total:
+                return 0
+        return 0
+
+    def _worth(self, row: Row) -> Decimal | None:
+        """The first figure of a row in its unit without magnitude."""
+        value = _first_value(row)
+        unit = unit_of(row.unit)
+        is_level = self._columns[0].measure in (None, Measure.LEVEL)
+        return value * (unit.factor if unit else 1) if value is not None and is_level else None
+
+    # ---- what is counted ----
+
+    def _indicator(self, number: int, row: Row, head: _RowHead, parent: str | None, is_region: bool) -> str:
+        words = vocabulary.tables()
+        noun = self._noun(number)
+        subject = self._caption.subject
+        if is_region or head.span or head.name in words.wholes:
+            return noun or subject
+        if noun:
+            return _put_together(head.name, self._between(noun), noun)
+        if head.name.endswith(words.complete) or head.name in vocabulary.indicator_names():
+            return head.name
+        if parent is None:
+            return ""
+        if parent and parent not in words.wholes:
+            return _put_together(head.name, "", _without_whole(parent))
+        return _put_together(head.name, "", subject)
+
+    def _noun(self, number: int) -> str:
+        """What the column counts; a column of growth or shares speaks of the column of figures to its left."""
+        own = self._columns[number]
+        if own.noun or own.measure in (None, Measure.LEVEL):
+            return own.noun
+        left = [column for column in self._columns[:number] if column.measure in (None, Measure.LEVEL)]
+        return left[-1].noun if left else ""
+
+    def _between(self, noun: str) -> str:
+        """商品出口|数量: words of the caption before the noun that are not the head of the rows."""
+        subject = self._caption.subject
+        at = subject.find(noun)
+        if at <= 0:
+            return ""
+        label = re.sub("名称|类别|指标", "", self._grid.label)
+        before = re.sub("[、和及与].*$", "", subject[:at])
+        return before[before.index(label) + len(label) :] if label and label in before else ""
+
+    # ---- the fact ----
+
+    def _observation(
+        self, column: Column, cell: Cell, row: Row, head: _RowHead, indicator: str, region: Owner | None
+    ) -> Observation | None:
+        measure = column.measure or (Measure.GROWTH if self._caption.is_growth else Measure.LEVEL)
+        found = grids.number_in(cell.text)
+        if found is None:
+            return None
+        unit = self._unit(column, cell.text[found.end() :], row, head, measure)
+        if unit is None:
+            return None
+        if measure is Measure.GROWTH and unit.name not in ("%", "‰"):
+            measure = Measure.PP if unit.name.endswith("百分点") else Measure.CHANGE
+        printed = found[0].replace("−", "-").replace("－", "-").lstrip("+")
+        value = numerals.decimal(printed.lstrip("-")) * unit.factor
+        span, explicit = self._span(column, head)
+        start, end = cell.start, cell.start + found.end()
+        quantity = Quantity(
+            self._index,
+            start,
+            end,
+            cell.text[: found.end()],
+            -value if printed.startswith("-") else value,
+            unit.name,
+            cell.end,
+            rule=RULE,
+        )
+        whose = region or self._owner
+        return Observation(
+            quantity,
+            indicator,
+            measure,
+            Status.TARGET if column.is_target or (self._section.is_plan and not column.span) else Status.ACTUAL,
+            span,
+            explicit,
+            whose.name,
+            whose.type,
+            whose.region_code,
+            self._section.titles,
+            (row.start, row.end),
+            RULE,
+            self._confidence(indicator, span),
+        )
+
+    def _unit(self, column: Column, behind: str, row: Row, head: _RowHead, measure: Measure) -> Unit | None:
+        """The unit of a cell; None where nothing tells it."""
+        if behind.strip():
+            return unit_of(behind)
+        if column.unit:
+            return column.unit
+        if measure is Measure.RANK:
+            return Unit("", Decimal(1))
+        ratios = [unit for unit in self._caption.units if unit.is_ratio]
+        if measure in (Measure.GROWTH, Measure.SHARE, Measure.COMPLETION):
+            return ratios[0] if ratios else Unit("%", Decimal(1))
+        if row.unit:
+            return unit_of(row.unit)
+        if head.unit:
+            return head.unit
+        levels = [unit for unit in self._caption.units if not unit.is_ratio] or ratios
+        return levels[0] if len(levels) == 1 else None
+
+    def _span(self, column: Column, head: _RowHead) -> tuple[TimeSpan | None, bool]:
+        told = column.span or head.span or self._caption.span
+        span = told or self._section.span
+        if span and (column.is_at_end or self._caption.is_at_end) and column.measure in (None, Measure.SHARE):
+            span = TimeSpan(span.end, span.end, "day", span.label)
+        return span, told is not None
+
+    def _confidence(self, indicator: str, span: TimeSpan | None) -> float:
+        known = vocabulary.confidence()
+        score = known.rules[RULE]
+        for name, holds in {"tiny_indicator": len(indicator) <= 2, "no_period": span is None}.items():
+            score *= known.factors[name] if holds else 1
+        return round(score, 2)
+
+
+class _RowHead(NamedTuple):
+    """What the head of a row says."""
+
+    name: str
+    unit: Unit | None
+    is_part: bool  # 其中：
+    span: TimeSpan | None  # of rows that are named by a year
+
+    @classmethod
+    def of(cls, row: Row, anchor: times.Anchor) -> _RowHead:
+        text = _ENUMERATOR.sub("", squeezed(row.head), count=1) if _ENUMERATOR.match(row.head) else squeezed(row.head)
+        among = _AMONG.match(text)
+        name, unit = _split_unit(text[among.end() :] if among else text)
+        years = _YEARS.fullmatch(name)
+        mentions = times.find(name, anchor)
+        whole = next((m.span for m in mentions if m.start == 0 and m.end == len(name)), None)
+        span = times.year_span(int(years[1]), int(years[2] or years[1]), name) if years else whole
+        return cls(re.sub(r"[①-⑳]+$|\[[0-9]+\]$", "", name), unit, among is not None, span)
+
+
+def _first_value(row: Row) -> Decimal | None:
+    found = grids.number_in(row.values[0].text) if row.values[0] else None
+    return numerals.decimal(found[0].lstrip("-+－−")) if found else None
+
+
+def _put_together(name: str, between: str, noun: str) -> str:
+    """纱 and 产量 → 纱产量; 新能源汽车 of 汽车 and 货物出口额 stand alone."""
+    if not noun or name.endswith(noun[-2:]) or noun in name:
+        return name
+    return name + between + noun
+
+
+def _without_whole(parent: str) -> str:
+    """全国人口 → 人口, 各项存款 → 存款"""
+    return re.sub(r"^(?:全[国省市区县州]|各项|各类|全部|总)|(?:总计|合计)$", "", parent) or parent
+
+
+def _region(name: str, within: str | None) -> Owner | None:
+    found = gazetteer.resolve(gazetteer.lookup(name), within) if len(name) > 1 else None
+    return Owner(gazetteer.territory_name(found), "territory", found.code) if found else None
