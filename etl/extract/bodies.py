@@ -31,7 +31,7 @@ _MEETING = re.compile(
 )
 _LEVEL_MEETING = re.compile(f"({LEVEL})" + _MEETING.pattern)
 _NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分际间]|指战员|官兵|驻")
-_INSIDE_KNOWN = re.compile("中国航|[东西南]北大|北大[道街门桥]|[农新]民建")  # 中国航发, 南北大道
+_INSIDE_KNOWN = re.compile("中国航|[东西南]北大|北大[道街门桥湖]|[农新]民建")  # 中国航发, 南北大道
 _PARTY_ACTS = re.compile(r"的?(?:坚强)?领导")
 
 
@@ -75,7 +75,7 @@ def bodies_by_territory(text: str, regions: list[RegionMatch], context: Context)
         form = lexicon().form.match(text, found.end)
         if league:
             yield from body(text, found.start, league.end(), territory, "委", "body of a territory")
-        elif form and not (is_bare and form[0] in _NEEDS_FULL_NAME):
+        elif form and not (is_bare and (found.is_word or form[0] in _NEEDS_FULL_NAME)):
             yield from body(text, found.start, form.end(), territory, form[0], "body of a territory")
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import rjieba
 
 from etl import gazetteer
-from etl.extract.naming import HAN, Context, Found, is_proper, lexicon, may_stand_in_a_name
+from etl.extract.naming import HAN, Context, Found, is_proper, lexicon, may_stand_in_a_name, own_name
 
 _BRAND_VERB = re.compile(
     "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走]|[强争]$"
@@ -56,9 +55,10 @@ _NO_ENTERPRISE = (
     "集群",
 )
 _LIST_VERB = re.compile(
-    r"^.*(?:引进|引入|吸引|新增|培育|支持|推动|与|和|同|对接|走访|入驻|落户|拥有|形成|以|包括|涌现|涌现出|扶持|促成|签约|建成|依托|帮助|组织"
+    r"^.*(?:引进|引入|吸引|新增|培育|支持|推动|与|和|同|及|对接|走访|入驻|落户|拥有|形成|以|包括|涌现|涌现出|扶持|促成|签约|建成|依托|帮助|组织"
     r"|推进|鼓励)(?=.{2})"
 )
+_OWN_NEIGHBOUR = "neighbour of an own park"
 _INVESTMENT = re.compile(r"投资(?:额?[超近约达]?过?)?\d[\d.]*多?[亿万]元的")
 
 
@@ -123,12 +123,12 @@ def neighbours(text: str, kept: list[Found], taken: bytearray, context: Context)
                 continue
             start, end = item.span(1)
             taken[start:end] = b"\x01" * (end - start)
-            name = item[1]
-            if known.type == "park" and known.rule == "bare body":
-                name = known.name.removesuffix(text[known.start : known.end]) + name
-            new = Found(start, end, name, known.type, context.region_code, "neighbour in a list", 0.45)
+            is_own = known.type == "park" and known.rule in {"bare body", _OWN_NEIGHBOUR}  # 高新区、化工园区
+            name = own_name(context) + item[1] if is_own else item[1]
+            rule = _OWN_NEIGHBOUR if is_own else "neighbour in a list"
+            new = Found(start, end, name, known.type, context.region_code, rule, 0.45)
             found.append(new)
-            reached.append(replace(new, rule=known.rule, name=known.name) if known.rule == "bare body" else new)
+            reached.append(new)
     return found
 
 

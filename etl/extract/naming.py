@@ -149,6 +149,11 @@ def level_words(region: Region) -> tuple[str, ...]:
     return (region.name[-1],)
 
 
+def own_name(context: Context) -> str:
+    """The territory that the report is about, '' without one."""
+    return next((t.name for t in context.levels.values() if t.code == context.region_code), "")
+
+
 def is_level_word(text: str, start: int, level: str) -> bool:
     """Whether the level word at `start` stands for a territory and is no part of another word or name."""
     before = text[start - 1 : start]

@@ -31,6 +31,7 @@ from etl.extract.naming import (
     is_usable,
     lexicon,
     may_stand_in_a_name,
+    own_name,
 )
 from etl.gazetteer import RegionMatch
 
@@ -92,6 +93,8 @@ def shaped(text: str, regions: list[RegionMatch], known: list[Found], context: C
         if ending in terms.rules.general and _NOT_AFTER_GENERAL.match(text, end):
             continue
         left = _left_limit(text, start)
+        if ending.endswith("局") and text[end : end + 1] in tuple("面部势限域促"):  # 建设局|面
+            continue
         if ending == "局" and text[start - 1 : start] in _NO_BUREAU:
             continue
         if text[start - 1 : end] in _NO_NAMES:
@@ -360,7 +363,7 @@ def _own_group(shape: _Shape, context: Context) -> Found | None:
     if len(work) < 4 or is_generic(work) or shape.words[0][1] in _NO_GROUP:
         return None
     report = context.report
-    own = next((t.name for t in context.levels.values() if t.code == report.region_code), "")
+    own = own_name(context)
     whose = own if report.issuer_type in {"government", "territory"} and own else report.issuer_name or ""
     name = whose + shape.text[shape.first : shape.end]
     return shape.found(shape.first, report.region_code, "group of the issuer", 0.5, name)
