@@ -88,7 +88,7 @@ def _amount(text: str, found: re.Match[str]) -> Amount:
         bound = _bound_of_numeral(found["han"], said.high)
     unit = text[unit_start:unit_end]
     amount = Amount(start, end, said.kind, said.value, unit, unit_start, unit_end, bound, said.high, said.magnitude)
-    return _with_currency(text, _with_half(text, amount))
+    return _per_volume(text, _with_currency(text, _with_half(text, amount)))
 
 
 def _said(found: re.Match[str]) -> _Said:
@@ -225,6 +225,13 @@ def _with_currency(text: str, amount: Amount) -> Amount:
         return amount._replace(unit=unit, unit_end=found.end())
     found = _CURRENCY_BEFORE.search(text, max(0, amount.start - _LONGEST_CURRENCY), amount.start)
     return amount if not found or found[0] == "人民币" else amount._replace(unit=found[0])
+
+
+def _per_volume(text: str, amount: Amount) -> Amount:
+    """每立方米27微克 is 27微克/立方米."""
+    if amount.unit not in ("微克", "毫克") or not text.endswith("每立方米", 0, amount.start):
+        return amount
+    return amount._replace(unit=f"{amount.unit}/立方米")
 
 
 # ---- bounds ---------------------------------------------------------------------------------------------------------

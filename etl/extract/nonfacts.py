@@ -26,8 +26,10 @@ _DATE = re.compile(
 )
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, re.compile(pattern, re.ASCII))
     for name, pattern in (
+        ("web address", r"(?=[\d_.:/-]*[A-Za-z])[\w.:-]*(?:/[\w.:-]+){2,}|[\w./:-]+\.s?html?"),
+        ("page number", r"(?:\.{3,}|…+)\s*\d+"),
         ("title", r"《[^《》]{1,80}》"),
         ("document number", r"[〔\[【（(](?:19|20)[\dxX]{2}[〕\]】）)]\s*第?[\dxX]+号|第[\dxX]+号"),
         ("quoted name", r"“[^“”]{1,14}”|‘[^‘’]{1,14}’|\"[^\"]{1,14}\""),
@@ -46,13 +48,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("explained term", r"^\d{0,3}[.、．]?[^：。，；]{2,25}：(?=指|即|是指|就是)"),
         (
             "list number",
-            r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．。:：](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]"
+            r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．。:：](?!\d)|^\[\d{1,3}\]|^\d{1,2}。|[（(][一二三四五六七八九十\d]{1,2}[)）]"
             r"|(?:^|[。；，：、！？”])(?:第?[一二三四五六七八九十]{1,3}(?:是|则|要|、)|第[一二三四五六七八九十]，|其[一二三四五六七])"
             r"|(?:^|[。；：])[\d]{1,2}[.、．。](?!\d)",
         ),
         (
             "line or code",
             r"\d\.0(?=升级|版|时代)|\d{3,}(?:国道|省道|县道|线|平台|热线|号|电话)"
+            r"|(?:12345|120|110|119)(?=政务|热线|急救|报警|接警|平台|服务)"
             r"|(?:国道|省道|县道|高速|电话|热线|邮编|编号|代码|QQ|微信)[:：]?[A-Z]?\d+",
         ),
         ("reference", r"(?:附件|附表|附图|专栏)\d+"),
@@ -187,9 +190,10 @@ def _han_without_counter(text: str, a: Amount) -> bool:
     """Chinese numerals are parts of ordinary words too often: only those with a unit count, or 零 before a noun."""
     if a.kind != "han" or _follows_di(text, a):
         return False
-    if text[a.start : a.end] == "零":
+    numeral = text[a.start : a.end]
+    if numeral == "零":
         return not _NONE_OF.match(text, a.end)
-    return not a.unit
+    return not a.unit or (numeral[0] == "零" and numeral[1] != "点")
 
 
 @cache
@@ -262,9 +266,15 @@ def _footnote(text: str, a: Amount) -> bool:
     return text[a.start - 1] not in _NUMBER_MAY_FOLLOW
 
 
+_SIZES = frozenset(("英寸", "千伏", "蒸吨"))
+
+
 def _size(text: str, a: Amount) -> bool:
-    """8英寸晶圆: the size of a product is part of its name."""
-    return a.unit == "英寸"
+    """8英寸晶圆, 220千伏变电站, 2×60万千瓦机组: the size or make of a thing is part of its name."""
+    return a.unit in _SIZES or (text[a.end : a.end + 1] in _TIMES and text[a.end + 1 : a.end + 2].isdigit())
+
+
+_TIMES = frozenset("×xX*")
 
 
 def _duration(text: str, a: Amount) -> bool:
