@@ -1062,12 +1062,10 @@ def _represented(spoken_for: str) -> str | None:
 
 
 def _speaker_word(words: str) -> str | None:
-    """The body that a speech without a name in its title speaks for: the one that it names most at its level."""
-    counts = Counter(
-        word for word in vocabulary.issuers() if word not in SUPERIORS for _ in range(words[:1500].count(word))
-    )
-    word, count = counts.most_common(1)[0] if counts else ("", 0)
-    return word if count >= 3 else None
+    """The body that a speech without a name in its title speaks for: the one that it names most, from the beginning."""
+    counts = {word: words.count(word) for word in vocabulary.issuers() if word not in SUPERIORS}
+    word = max(counts, key=lambda word: counts[word])
+    return word if counts[word] >= 3 and words[:1500].count(word) >= 2 else None
 
 
 def _full(issuer: vocabulary.Issuer, place: _Place) -> tuple[str | None, str]:

@@ -47,6 +47,7 @@ EQUIVALENTS = _equivalents()
 TO_FULL = str.maketrans(",:;!?()", "，：；！？（）")
 ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});")
 LOST_DIGITS = re.compile(r"\$1\.\$2")
+LOST_LINE_END = re.compile("(?<=[。！？])\u3000(?=\u3000+[^\\s])")  # …。　　二、…: an indent in mid-line
 STRAIGHT_QUOTES = re.compile(rf"\"([^\"\n]{{0,60}}[{HAN}][^\"\n]{{0,60}})\"")
 BRACKETS = re.compile(
     rf"(?<=[{CHINESE}])\([^()\n]*\)|\([^()\n]*[{HAN}][^()\n]*\)|\([^()\n]*\)(?=[{SPACE}]*[{CHINESE}])"
@@ -71,6 +72,7 @@ def unified(text: str) -> str:
         text = ENTITY.sub(_entity, text)
     if "$1.$2" in text:
         text = LOST_DIGITS.sub(f"x.x{NOTHING * 2}", text)
+    text = LOST_LINE_END.sub("\n", text)
     if '"' in text:
         text = STRAIGHT_QUOTES.sub(r"“\1”", text)
     text = MIDDLE_POINT.sub(".", text)

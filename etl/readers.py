@@ -1,7 +1,7 @@
 """A file becomes a `SourceText`: decoded, or rendered to plain text with Markdown headings and pipe tables.
 
 Text files keep every character: only a leading byte order mark goes, and `\\r\\n` and `\\r` become `\\n`, so that
-offsets mean the same to everybody. Each format is one function in `READERS`; bad input raises `ReadError` with a remedy.
+offsets mean the same to everybody. Each format is one function in `READERS`; a `ReadError` always names a remedy.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
 
 
 def _unmarked_encoding(data: bytes) -> str:
-    """UTF-16 where line feeds, digits and spaces put zero bytes on one side only; UTF-8 where it holds; else GB18030."""
+    """UTF-16 where line feeds, digits, spaces put zero bytes on one side only; UTF-8 where it holds; else GB18030."""
     if b"\0" in data and len(data) % 2 == 0:
         first, second = data[0::2].count(0), data[1::2].count(0)
         if second and not first:

@@ -101,6 +101,13 @@ def test_numbering_that_begins_under_a_year_stands_below_it() -> None:
     assert [item.level for item in items if item.level] == [2, 3, 4]
 
 
+def test_indent_in_mid_line_begins_a_paragraph() -> None:
+    assert [item.text for item in read("新建项目15个。　　二是抓投资，完成3.2亿元。")] == [
+        "新建项目15个。",
+        "二是抓投资，完成3.2亿元。",
+    ]
+
+
 def test_table_keeps_its_rows_and_its_caption() -> None:
     (table,) = read("**表1 人口**\n\n| 指标 | <br>万人 |\n| ---- | --- |\n| 城镇 | 12.5 |\n")
     assert table.kind is ParagraphKind.TABLE
