@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 FOLDER = Path(__file__).resolve().parent.parent / "schema" / "vocabulary"
 
@@ -144,6 +144,7 @@ class ProgressWords(BaseModel):
     built: frozenset[str]
     recognised: tuple[str, ...]
     things: tuple[str, ...]  # how the names of things built end
+    nothing: tuple[str, ...]  # words with such an ending that name no thing
     building: tuple[str, ...]  # verbs whose object is built
 
 
@@ -385,6 +386,10 @@ class WordList(BaseModel):
         return frozenset(self.words.split())
 
 
+# Words in one string, separated by white space.
+SplitWords = Annotated[tuple[str, ...], BeforeValidator(str.split)]
+
+
 class EndingRules(BaseModel):
     """What an ending asks of the words before it; see the file."""
 
@@ -413,6 +418,9 @@ class OrganizationVocabulary(BaseModel):
     ending_rules: EndingRules
     trades: tuple[str, ...]
     common_trades: frozenset[str]
+    list_verbs: SplitWords
+    not_enterprises: SplitWords
+    place_nouns: SplitWords
     name_verbs: WordList
     generic: WordList
 

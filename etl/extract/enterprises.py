@@ -19,45 +19,6 @@ _LIST_OF = re.compile(
 )
 _ITEM_AFTER = re.compile(r"、([^，。；：、！？“”（）《》\s和与及等]{2,10})(?=[、，。；等和与及])")
 _ITEM_BEFORE = re.compile(r"(?:^|[、，。；：（和与及])([^，。；：、！？“”（）《》\s和与及等]{2,10})、$")
-_PARK_ENDINGS = (
-    "园区",
-    "开发区",
-    "试验区",
-    "示范区",
-    "食品区",
-    "商务区",
-    "新区",
-    "新城",
-    "产业园",
-    "保税区",
-    "片区",
-    "合作区",
-    "文旅区",
-)
-_NO_ENTERPRISE = (
-    "项目",
-    "工程",
-    "基地",
-    "园区",
-    "产业园",
-    "大桥",
-    "机场",
-    "高速",
-    "铁路",
-    "医院",
-    "学校",
-    "广场",
-    "中心",
-    "码头",
-    "工厂",
-    "板块",
-    "产业",
-    "集群",
-)
-_LIST_VERB = re.compile(
-    r"^.*(?:引进|引入|吸引|新增|培育|支持|推动|与|和|同|及|对接|走访|入驻|落户|拥有|形成|以|包括|涌现|涌现出|扶持|促成|签约|建成|依托|帮助|组织"
-    r"|推进|鼓励)(?=.{2})"
-)
 _OWN_NEIGHBOUR = "neighbour of an own park"
 _INVESTMENT = re.compile(r"投资(?:额?[超近约达]?过?)?\d[\d.]*多?[亿万]元的")
 
@@ -76,7 +37,7 @@ def listed(text: str, context: Context) -> Iterator[Found]:
         kind = "school" if match[2] in {"高校", "大学", "院校"} else "enterprise"
         start = match.start(1)
         for item in match[1].split("、"):
-            name = _LIST_VERB.sub("", item)
+            name = lexicon().list_verb.sub("", item)
             begin = start + len(item) - len(name)
             start += len(item) + 1
             if 2 <= len(name) <= 10 and (_is_brand(name) or _has_trade(name)):
@@ -135,11 +96,11 @@ def neighbours(text: str, kept: list[Found], taken: bytearray, context: Context)
 def _item_before(text: str, end: int) -> re.Match[str] | None:
     """The item that ends in 、 right before `end`, without the verb that may open the list."""
     item = _ITEM_BEFORE.search(text, max(0, end - 14), end)
-    verb = _LIST_VERB.match(item[1]) if item else None
+    verb = lexicon().list_verb.match(item[1]) if item else None
     return re.compile("(" + item[1][verb.end() :] + ")、").search(text, item.start(), end) if item and verb else item
 
 
 def _fits(item: str, kind: str) -> bool:
     if kind == "park":
-        return item.endswith(_PARK_ENDINGS) and not any(t[0] in "vmdpru" for _, t in rjieba.tag(item)[:-1])
-    return not item.endswith(_NO_ENTERPRISE) and _is_brand(item)
+        return item.endswith(lexicon().park_endings) and not any(t[0] in "vmdpru" for _, t in rjieba.tag(item)[:-1])
+    return not item.endswith(lexicon().not_enterprises) and _is_brand(item)

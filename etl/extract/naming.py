@@ -47,6 +47,8 @@ _FUNCTION_CHARACTER = re.compile("[还同会用把将与及等在被使为以向
 _PHRASE_OF_ACTION = re.compile(
     "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧|力争|做优|做强|做大|扩能|提质|筑牢|打好|新建"
 )
+# 人 话 戏 of a place, and roads that begin there: 太原|至吕梁高速.
+_BEHIND_PLACES = "[话籍戏剧菜酒人式版]|至[一-龥]{2,4}(?:高速|铁路|公路|段)"
 HAN = re.compile("[一-龥]+")
 _MASKED_TOWN = {
     word: re.compile(r"[XxＸ×]{1,6}" + ("[一-龥]{0,3}场" if word == "场" else word))
@@ -109,6 +111,10 @@ class _Lexicon:
     rules: vocabulary.EndingRules
     trades: tuple[str, ...]
     brand: re.Pattern[str]
+    list_verb: re.Pattern[str]
+    attributive: re.Pattern[str]
+    not_enterprises: tuple[str, ...]
+    park_endings: tuple[str, ...]
 
 
 def read_context(report: Report) -> Context:
@@ -248,4 +254,8 @@ def lexicon() -> _Lexicon:
         words.ending_rules,
         words.trades,
         re.compile(rf"{_BRAND_HEAD}(?:{trades}){_BRAND_TAIL}"),
+        re.compile(rf"^.*(?:{'|'.join(words.list_verbs)})(?=.{{2}})"),
+        re.compile(rf"[一-龥]{{0,6}}?(?:{'|'.join(words.place_nouns)})|{_BEHIND_PLACES}"),
+        words.not_enterprises,
+        words.endings["park"],
     )

@@ -8,14 +8,9 @@ from collections.abc import Iterator
 import rjieba
 
 from etl import gazetteer
-from etl.extract.naming import HAN, Context, Found, names_a_place
+from etl.extract.naming import HAN, Context, Found, lexicon, names_a_place
 from etl.gazetteer import Region, RegionMatch
 
-# A territory as part of the name of a road, a match, a spirit.
-_ATTRIBUTIVE = re.compile(
-    r"[一-龥]{0,6}?(?:大桥|特大桥|高速|铁路|高铁|机场|隧道|水库|电站|灌区|枢纽|公路|古城|战役|奥运|冬奥|世博|亚运|石窟|景区|古镇|遗址|故里|果蔬城|实景演出|污水处理厂|精神|时间|航线|专线|班列)"
-    r"|[话籍戏剧菜酒人式版]|至[一-龥]{2,4}(?:高速|铁路|公路|段)"
-)
 _KEEPS_ACTING = re.compile(r"[两三四五六七八九十等和与及撤升建获被将是有要已各全省市县区]")
 _LOCATION = re.compile(r"[在驻从于]$")
 _ROUTE = re.compile(r"[-—至]$")
@@ -40,7 +35,9 @@ def territories(text: str, regions: list[RegionMatch], context: Context) -> Iter
         is_loose = found.is_word and found.is_short and region.level == "county" and begin == found.start
         if is_loose and HAN.match(text[found.end : found.end + 1]):  # 合作|社 in a report of 合作市
             continue
-        if not own and (_ATTRIBUTIVE.match(text, found.end) or _is_only_a_place(text, begin, found, region, context)):
+        if not own and (
+            lexicon().attributive.match(text, found.end) or _is_only_a_place(text, begin, found, region, context)
+        ):
             continue
         if _is_in_title(text, begin):
             continue
@@ -59,6 +56,8 @@ def _is_only_a_place(text: str, start: int, found: RegionMatch, region: Region, 
 
     在北京举办, 太原-吕梁, 被评为抚州市“…”, 重庆火锅协会, and names in 《》.
     """
+    if lexicon().attributive.match(text, found.end):
+        return True
     begins_alone = start == found.start
     is_far = gazetteer.nearness(region, context.region_code) == 0
     is_above = any(r.code == region.code for r in gazetteer.ancestors(context.region_code or ""))
