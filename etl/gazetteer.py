@@ -26,15 +26,16 @@ MUNICIPALITIES = frozenset({"11", "12", "31", "50"})  # 北京 天津 上海 重
 
 # What follows a short name that is part of a longer name: 上海路, 黄河南岸, 山东半岛 stays a place.
 _ROAD = re.compile(
-    r"[东西南北中一二三]{0,2}(?:路|大街|街(?!道)|大道|岸|麓|站|港|河|湖|江(?!苏|西)|山(?!(?:东|西)(?![麓坡侧部段]))|寺|庙|桥|塔|机场|铁路)"
+    r"[东西南北中一二三]{0,2}(?:路|大街|街(?!道)|大道|岸|麓|站|港|河|湖|江(?!苏|西)|山(?!(?:东|西)(?![麓坡侧部段]))|寺|庙|桥|塔|机场|铁路|湾|盆地|平原|草原|半岛)"
 )
 # 长江西岸, 黄河南岸, 中山东路: directions that look like a province.
 _DIRECTION = re.compile(r"(?:长江|[黄运漯淮海沿环临滨泰中嵩洞庭]{1,2})$")
 _COMPASS_PROVINCES = frozenset({"河北", "河南", "湖北", "湖南", "江西", "山东", "山西", "海南", "云南"})
+_OTHER_WORDS = frozenset({"复合肥", "混合肥"})
 # 新县城, 达成县级, 和县域: a county of one character and 县 inside other words.
 _INSIDE_COUNTY = re.compile(r"[城域级乡区处直长]")
 _INSIDE_COUNTY_BEFORE = re.compile(
-    r"[完达形示新和成应代理兴临宁富单古义道文通各全本该两三四五六七八九十个分市跨邻外出进建省]$"
+    r"[提完达形示新和成应代理兴临宁富单古义道文通各全本该两三四五六七八九十个分市跨邻外出进建省]$"
 )
 
 
@@ -231,9 +232,13 @@ def townships(code: str) -> dict[str, str]:
 
 def _is_inside_a_word(text: str, start: int, end: int, name: str, is_short: bool) -> bool:
     if is_short:
+        if text[start - 1 : end] in _OTHER_WORDS:
+            return True
         if name in _COMPASS_PROVINCES and _DIRECTION.search(text, max(0, start - 2), start):
             return True
         return _ROAD.match(text, end) is not None
+    if name[-1] == "区" and text[end : end + 1] in ("位", "域", "间", "块"):  # 荆州|区位
+        return True
     if len(name) == 2:  # 成县, 和县
         return bool(_INSIDE_COUNTY.match(text, end) or _INSIDE_COUNTY_BEFORE.search(text, max(0, start - 1), start))
     return False

@@ -110,6 +110,7 @@ def test_context_decides_between_namesakes(name: str, context: str, code: str | 
         ("赴江西、广东考察", ["江西", "广东"]),
         ("建成县级中心、新县城", []),
         ("陕西安康", ["陕西", "安康"]),
+        ("复合肥增产、荆州区位优势", []),
     ],
 )
 def test_names_are_found_where_they_stand_alone(text: str, names: list[str]) -> None:
