@@ -33,6 +33,7 @@ from etl.records import (
 RULE = "table cell"
 LONGEST_CAPTION = 60  # characters
 LONGEST_SUBJECT = 16
+LONGEST_BETWEEN = 10
 
 _MAGNITUDE = re.compile(r"(?:万亿|百万|千万|十万|百亿|千亿|亿|万|千|百)")
 _UNIT_LINE = re.compile(r"(?:计量|金额|数量)?单位[：:]\s*([^，。；）)]{1,30})")
@@ -134,6 +135,14 @@ def unit_of(text: str) -> Unit | None:
     return None
 
 
+def _unknown_unit(text: str) -> Unit | None:
+    """万线 → 线 times 10000: in a column of units any short word is one."""
+    magnitude = _MAGNITUDE.match(text)
+    name = text[magnitude.end() :] if magnitude else text
+    factor = Decimal(numerals.magnitude(magnitude[0])) if magnitude else Decimal(1)
+    return Unit(name, factor) if re.fullmatch(r"[\u4e00-\u9fff]{1,4}(?:[/／（][\u4e00-\u9fff）]{1,4})?", name) else None
+
+
 def _split_unit(text: str) -> tuple[str, Unit | None]:
     """年末数（万人） → 年末数, 万人; 比上年增长% → 比上年增长, %"""
     if text.endswith(("%", "‰")):
@@ -162,7 +171,7 @@ def _time_in(text: str, anchor: times.Anchor) -> tuple[TimeSpan | None, str]:
     return None, text
 
 
-def _column(head: str, anchor: times.Anchor) -> Column:
+def _column(head: str, anchor: times.Anchor, subject: str) -> Column:
     words = vocabulary.tables()
     text, unit = _split_unit(squeezed(head))
     span, rest = _time_in(text, anchor)
@@ -180,7 +189,19 @@ def _column(head: str, anchor: times.Anchor) -> Column:
             break
     is_target = bool(words.targets.search(rest)) and not words.reached.search(rest) and measure is None
     noun = re.sub(r"[（(].{0,3}[）)]$|^[的、，：]+|[的、，：]+$", "", rest)
-    return Column(_specific(noun), unit, measure, is_target, span, bool(_AT_END.search(text)))
+    return Column(_specific(noun, subject), unit, measure, is_target, span, bool(_AT_END.search(text)))
+
+
+def _told_apart(columns: list[Column], heads: Sequence[str]) -> list[Column]:
+    """数量 and 金额 side by side are told apart by these words only."""
+    levels = [column for column in columns if column.measure is None]
+    if len(levels) == len({(c.noun, c.span, c.is_target, c.is_at_end) for c in levels}):
+        return columns
+    bare = [_split_unit(squeezed(head))[0] for head in heads]
+    return [
+        replace(column, noun=name) if column.measure is None and not column.noun else column
+        for column, name in zip(columns, bare, strict=True)
+    ]
 
 
 def _may_be(measure: Measure, unit: Unit | None, head: str) -> bool:
@@ -199,16 +220,17 @@ def _changed(measure: Measure, unit: Unit | None) -> Measure:
     return measure
 
 
-def _specific(noun: str) -> str:
-    """The noun, or nothing where it says only that a number follows."""
-    return "" if noun in vocabulary.tables().generic or len(noun) < 2 else noun
+def _specific(noun: str, subject: str) -> str:
+    """The noun, or nothing where it says only that a number follows and the caption says no more of it."""
+    is_empty = noun in vocabulary.tables().generic and not subject.find(noun) > 0
+    return "" if is_empty or len(noun) < 2 else noun
 
 
 def _caption(grid: Grid, above: Sequence[Paragraph], section: Sections) -> Caption:
     """Lines over the head of the table, and the short paragraphs before it up to its title."""
     lines = [squeezed(line) for line in grid.captions]
     for paragraph in reversed(above):
-        text = squeezed(paragraph.text.rsplit("\n", 1)[-1])
+        text = re.sub("^.*[-—](?=表[0-9])", "", squeezed(paragraph.text.rsplit("\n", 1)[-1]))
         is_short = len(text) <= LONGEST_CAPTION and not re.search(r"[。；|]", text.rstrip("。"))
         if not is_short or any(_is_title(line) for line in lines):
             break
@@ -244,7 +266,8 @@ def _subject(title: str) -> str:
     if opening := words.openings.match(text):
         text = text[opening.end() :]
     text = words.closings.sub("", re.sub(r"[。：]$", "", text))
-    return "" if words.empty.fullmatch(text) or len(text) > LONGEST_SUBJECT else text
+    is_vague = words.empty.fullmatch(text) or "主要" in text or len(text) > LONGEST_SUBJECT
+    return "" if is_vague else text
 
 
 # ---- one table ------------------------------------------------------------------------------------------------------
@@ -257,7 +280,7 @@ class _Reader:
         self._index = index
         self._grid = grid
         self._caption = caption
-        self._columns = [_column(head, section.anchor) for head in grid.heads]
+        self._columns = _told_apart([_column(head, section.anchor, caption.subject) for head in grid.heads], grid.heads)
         self._heads = [_RowHead.of(row, section.anchor) for row in grid.rows]
         self._owner = owner(report.issuer_name, report.issuer_type, report.region_code, report.issuer_is_redacted)
 
@@ -298,7 +321,7 @@ class _Reader:
                 parents.append(None if nested else self._heads[at].name)
                 depth += 1
                 continue
-            if depth and at >= 0 and self._may_be_part(row, at):
+            if depth and at >= 0 and not _is_complete(head.name) and self._may_be_part(row, at):
                 parents.append(self._heads[at].name)
                 depth += 1
                 continue
@@ -320,13 +343,13 @@ class _Reader:
         if not total:
             return 0
         for count, row in enumerate(self._grid.rows[at + 1 : at + 16], start=1):
-            worth = self._worth(row)
-            if worth is None or worth < 0:
+            worth, head = self._worth(row), self._heads[at + count]
+            if worth is None or worth < 0 or head.is_part or _is_complete(head.name):
                 return 0
             summed += worth
-            if count >= 2 and abs(summed - total) <= Decimal("0.003") * total:
+            if count >= 2 and abs(summed - total) <= Decimal("0.002") * total:
                 return count
-            if summed > Decimal("1.003") * total:
+            if summed > Decimal("1.002") * total:
                 return 0
         return 0
 
@@ -345,15 +368,17 @@ class _Reader:
         subject = self._caption.subject
         if is_region or head.span or head.name in words.wholes:
             return noun or subject
+        if self._caption.is_growth and subject:  # 城市, 农村: the columns part what the caption counts
+            return ("" if noun in words.wholes else noun) + _put_together(head.name, "", subject)
         if noun:
             return _put_together(head.name, self._between(noun), noun)
-        if head.name.endswith(words.complete) or head.name in vocabulary.indicator_names():
+        if _is_complete(head.name):
             return head.name
         if parent is None:
             return ""
         if parent and parent not in words.wholes:
             return _put_together(head.name, "", _without_whole(parent))
-        return _put_together(head.name, "", subject)
+        return _put_together(head.name, "", subject if _is_complete(_IN_BRACKETS.sub("", subject)) else "")
 
     def _noun(self, number: int) -> str:
         """What the column counts; a column of growth or shares speaks of the column of figures to its left."""
@@ -368,9 +393,11 @@ class _Reader:
         subject = self._caption.subject
         at = subject.find(noun)
         if at <= 0:
-            return ""
+            is_plain = noun[:2] not in subject and not re.search("[、和及与]", subject) and len(subject) <= LONGEST_BETWEEN
+            return subject if is_plain and at < 0 else ""
         label = re.sub("名称|类别|指标", "", self._grid.label)
-        before = re.sub("[、和及与].*$", "", subject[:at])
+        nouns = vocabulary.alternatives(column.noun for column in self._columns if column.noun)
+        before = re.sub(f"(?:(?:{nouns})[、和及与])+$", "", subject[:at])
         return before[before.index(label) + len(label) :] if label and label in before else ""
 
     # ---- the fact ----
@@ -430,7 +457,7 @@ class _Reader:
         if measure in (Measure.GROWTH, Measure.SHARE, Measure.COMPLETION):
             return ratios[0] if ratios else Unit("%", Decimal(1))
         if row.unit:
-            return unit_of(row.unit)
+            return unit_of(row.unit) or _unknown_unit(row.unit)
         if head.unit:
             return head.unit
         levels = [unit for unit in self._caption.units if not unit.is_ratio] or ratios
@@ -476,10 +503,17 @@ def _first_value(row: Row) -> Decimal | None:
     return numerals.decimal(found[0].lstrip("-+－−")) if found else None
 
 
+def _is_complete(name: str) -> bool:
+    """Whether the name of a row says by itself what is counted: 货物出口额, 境内住户存款."""
+    return name.endswith(vocabulary.tables().complete) or name in vocabulary.indicator_names()
+
+
 def _put_together(name: str, between: str, noun: str) -> str:
     """纱 and 产量 → 纱产量; 新能源汽车 of 汽车 and 货物出口额 stand alone."""
-    if not noun or name.endswith(noun[-2:]) or noun in name:
+    if not noun or noun in name or name.endswith(noun[-2:]) or (name[-1] == noun[-1] and noun[-1] in "量额数率值"):
         return name
+    if len(noun) > 2 and noun[:-1] in name:  # 境内专利授权 of 专利数
+        return name + noun[-1]
     return name + between + noun
 
 
