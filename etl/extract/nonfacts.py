@@ -54,7 +54,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "line or code",
-            r"\d\.0(?=升级|版|时代)|\d{3,}(?:国道|省道|县道|线|平台|热线|号|电话)"
+            r"\d\.0(?=升级|版|时代|全面)|\d{3,}(?:国道|省道|县道|线|平台|热线|号|电话)"
             r"|(?:12345|120|110|119)(?=政务|热线|急救|报警|接警|平台|服务)"
             r"|(?:国道|省道|县道|高速|电话|热线|邮编|编号|代码|QQ|微信)[:：]?[A-Z]?\d+",
         ),
@@ -64,7 +64,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _AGE = re.compile(r"[\d一二三四五六七八九十]+(?:[-—至到][\d一二三四五六七八九十]+)?(?:周)?岁")
 _LIFETIME = re.compile(r"寿命|平均年龄")
-_CODE = re.compile(r"[A-Za-z][-—+＋]?\d+(?:\.\d+)?|\d+(?:\.\d+)?[A-Za-z+＋]+(?:\d+)?|\d+\+[\dXxN]+(?:\+[\dXxN]+)*")
+_CODE = re.compile(r"[A-Za-z][-—+＋_]?\d+(?:\.\d+)?|\d+(?:\.\d+)?[A-Za-z+＋]+(?:\d+)?|\d+\+[\dXxN]+(?:\+[\dXxN]+)*")
 _KNOWN_LATIN_UNIT = re.compile(
     r"\d+(?:\.\d+)?(?:km2?|m[23]?|kW|MW|GW|kg|cm|mm|TEU|t|g|hm2|GB|TB|PB|Mbps|bit)(?![A-Za-z\d])"
 )
