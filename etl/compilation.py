@@ -37,17 +37,19 @@ ENTRY_TAIL = re.compile(r"[\s.·…\t]+[0-9]{0,4}$")
 PIECE_NUMBER = re.compile(r"^(?:篇|第|范文|材料|【篇)?\s*[0-9一二三四五六七八九十]{1,3}\s*(?:篇|】)?\s*[:：、.．]\s*")
 BYLINE = re.compile(
     r"^[□■◆●/（(]?\s*(?:本[报刊台网]|特约|实习)?(?:首席)?(?:记者|通讯员|作者)?.{0,18}?"
-    r"(?:(?:书记|部长|主任|局长|[省市县区州]长|主席|院长|检察长|记者|通讯员|文/图|摄)[\s:：]*[\u4e00-\u9fff·\s]{2,12})$"
+    r"(?:(?:书记|部长|主任|局长|[省市县区州]长|主席|院长|总理|检察长|记者|通讯员|文/图|摄)[\s:：]*[\u4e00-\u9fff·\s]{2,12})$"
 )
 SHORT_NAME = re.compile(rf"(?:{'|'.join(vocabulary.reports().surnames)})\s?[\u4e00-\u9fff]{{1,2}}$")
 LOOK_BACK = re.compile(rf"(?:{YEAR}年(?:度|以来|来)?|今年(?:以来)?|一年来|本年度)[，,\u4e00-\u9fff]")
 FORWARD = re.compile(r"将|计划|力争|继续|进一步|必须")
 DATELINE = re.compile(r"^(?:本报|本刊|本台|本网)?.{0,16}?(?:讯|电)\s*[（(]|^新华社.{0,16}电")
+UNDER_TITLE = re.compile(r"(?:会议|大会|次会)上?$|^(?:——|──).*[0-9]日|(?:国家统计局|人民政府)$")
 MEETING = re.compile(r"[0-9一二三四五六七八九十]日.{0,4}在?.{2,40}(?:会议|大会|次会)")
 PHOTO = re.compile(r"图为|图片说明")
 PHOTO_CREDIT = re.compile(r".{2,20}[\s/]?摄$")
 ENDED = re.compile(r"[。！？；…!?;][”’）)》]*$|[）)]$")
 
+LAST_OF_HEAD = 8  # paragraphs at the head of a report that may belong to its title
 SPEECHES = ("讲话", "发言", "致辞")
 LOCAL_KINDS = (*SPEECHES, "工作总结", "工作计划", "总结与计划")  # what towns and street offices write
 SHORTEST_REPORT = 300  # characters
@@ -618,7 +620,10 @@ def _reports(
         while len(own) > 1 and _is_stray(items[own[-1]]):
             foreign[own.pop()] = "column name or caption"
         lines = range(start.paragraph, start.paragraph + start.title_lines)
-        part = tuple(_as_title(items[i]) if i in lines and not start.is_inferred else items[i] for i in own)
+        part = tuple(
+            _as_title(items[i]) if i in lines and not start.is_inferred else _as_byline(items[i], n)
+            for n, i in enumerate(own)
+        )
         report = Report(
             ordinal,
             part[0].char_start,
@@ -639,6 +644,14 @@ def _is_stray(item: Paragraph) -> bool:
 
 def _as_title(item: Paragraph) -> Paragraph:
     return replace(item, kind=ParagraphKind.HEADING, level=1)
+
+
+def _as_byline(item: Paragraph, place: int) -> Paragraph:
+    """A speaker, a meeting or an office under the title is no heading, however short its line."""
+    is_heading = place < LAST_OF_HEAD and item.kind is ParagraphKind.HEADING and not _enumerated(item.text)
+    if is_heading and (BYLINE.match(item.text) or SHORT_NAME.match(item.text) or UNDER_TITLE.search(item.text)):
+        return replace(item, kind=ParagraphKind.BODY, level=0)
+    return item
 
 
 def _spans(
@@ -698,7 +711,7 @@ def _described(report: Report, source: SourceText, cover: str) -> Report:
 def _head(report: Report) -> list[str]:
     """The short lines above the body: title, date, place of the meeting, speaker."""
     lines: list[str] = []
-    for item in report.paragraphs[:8]:
+    for item in report.paragraphs[:LAST_OF_HEAD]:
         if len(item.text) > LONGEST_TITLE or _enumerated(item.text) or GREETING.match(item.text):
             break
         lines.append(item.text)
