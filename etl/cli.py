@@ -625,7 +625,7 @@ def show(result: views.Table) -> None:
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, column in enumerate(result.columns):
-        is_number = any(is_numeric(row[number]) for row in result.rows)
+        is_number = any(is_numeric(row[number]) or str(row[number])[-1:] in ("亿", "万") for row in result.rows)
         table.add_column(column, justify="right" if is_number else "left", overflow="fold")
     for row in cells:
         table.add_row(*map(escape, row))
@@ -908,14 +908,15 @@ def show_comparisons(connection: Connection) -> None:
     for measure in ("level", "growth"):
         found = views.run(connection, "most_compared", [*common, f"measure={measure}"], limit=1)
         for best in (dict(zip(found.columns, row, strict=True)) for row in found.rows):
-            out.print(
-                f"\n[bold]{best['period_label']} {best['indicator']}[/bold], {measure}, {best['bodies']} bodies 家"
-            )
+            heading = f"[bold]{best['period_label']} {best['indicator']}[/bold], {measure}"
+            out.print(f"\n{heading}, {best['bodies']} bodies 家 (kb query compare_indicator)")
             keys = ("indicator", "measure", "status", "period_label", "organization_type", "region_level", "unit")
             same = [f"{key}={best[key]}" for key in keys if best[key] is not None]
-            shown = ("position", "organization_name", "value", "unit", "bound", "claims", "source_name")
+            shown = ("position", "organization_name", "value", "unit", "bound", "claims", "source_name", "evidence")
             peers = views.run(connection, "compare_indicator", same, columns=shown, limit=12)
-            show(in_chinese(peers, "compare_indicator"))
+            show(in_chinese(peers, "compare_indicator", hidden=1))
+            *_, source, evidence = peers.rows[0]
+            out.print(f"[dim]{escape(source)}: {escape(evidence)}[/dim]")
     others: tuple[tuple[str, str, list[str], tuple[str, ...]], ...] = (
         (
             "Claimed growth beside the one that the levels give 报告增速与计算增速",
@@ -958,10 +959,20 @@ def show_comparisons(connection: Connection) -> None:
             show(in_chinese(result, name))
 
 
-def in_chinese(result: views.Table, name: str) -> views.Table:
-    """A query's result under the Chinese terms of its columns, which are short."""
+def in_chinese(result: views.Table, name: str, hidden: int = 0) -> views.Table:
+    """A query's result as Chinese readers like it: short heads, amounts in 亿 and 万; the last columns hidden."""
     meanings = views.queries()[name].columns
-    return views.Table(tuple(meanings[column].partition(" · ")[0] for column in result.columns), result.rows)
+    heads = [meanings[column].partition(" · ")[0] for column in result.columns]
+    width = len(heads) - hidden
+    return views.Table(tuple(heads[:width]), [tuple(map(chinese_amount, row[:width])) for row in result.rows])
+
+
+def chinese_amount(value: Any) -> Any:
+    """14170000000 → 141.7亿, 51100 → 5.11万; what is not a large number stays."""
+    for size, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
+        if isinstance(value, Decimal) and abs(value) >= size:
+            return plain(round(value / size, 4)) + word
+    return value
 
 
 if __name__ == "__main__":
