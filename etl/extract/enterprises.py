@@ -13,9 +13,12 @@ from etl.extract.naming import HAN, Context, Found, is_proper, lexicon, may_stan
 _BRAND_VERB = re.compile(
     "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走]|[强争]$"
 )
+# …等重点企业, …等世界500强; and 以…为龙头.
 _LIST_OF = re.compile(
     r"([^，。；：！？（）“”\s]{2,60})等(?![^，。；、]{0,8}(?:行业|产业|领域|类型))[^，。；、的等]{0,10}?"
-    r"(企业|公司|集团|央企|民企|药企|车企|高校|大学|院校)(?![一-龥]{0,2}(?:集群|园|主体|税|贷))"
+    r"(企业|公司|集团|央企|民企|药企|车企|名企|龙头|500强|巨头|链主|独角兽|厂商|金融机构|高校|大学|院校)"
+    r"(?![一-龥]{0,2}(?:集群|园|主体|税|贷))"
+    r"|以([^，。；：！？（）“”\s]{2,40}?)为(?:龙头|代表|引领)"
 )
 _ITEM_AFTER = re.compile(r"、([^，。；：、！？“”（）《》\s和与及等]{2,10})(?=[、，。；等和与及])")
 _ITEM_BEFORE = re.compile(r"(?:^|[、，。；：（和与及])([^，。；：、！？“”（）《》\s和与及等]{2,10})、$")
@@ -35,13 +38,29 @@ def listed(text: str, context: Context) -> Iterator[Found]:
     """格力电器、日立电梯等一批大型企业: what a list of enterprises or universities holds."""
     for match in _LIST_OF.finditer(text):
         kind = "school" if match[2] in {"高校", "大学", "院校"} else "enterprise"
-        start = match.start(1)
-        for item in match[1].split("、"):
-            name = lexicon().list_verb.sub("", item)
-            begin = start + len(item) - len(name)
-            start += len(item) + 1
-            if 2 <= len(name) <= 10 and (_is_brand(name) or _has_trade(name)):
+        group = 1 if match[1] else 3
+        items = list(_items(match[group], match.start(group)))
+        named = [_is_brand(name) or _has_trade(name) for _, name in items]
+        mostly = len(items) > 1 and 2 * sum(named) >= len(items)
+        for (begin, name), is_named in zip(items, named, strict=True):
+            if is_named or (mostly and _may_be_a_brand(name)):
                 yield Found(begin, begin + len(name), name, kind, context.region_code, "list of enterprises", 0.55)
+
+
+def _items(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """(offset, item) of a list, each without the verb that may open it."""
+    for item in text.split("、"):
+        name = lexicon().list_verb.sub("", item)
+        if 2 <= len(name) <= 10 and HAN.search(name) and not name.endswith(lexicon().not_enterprises):
+            yield start + len(item) - len(name), name
+        start += len(item) + 1
+
+
+def _may_be_a_brand(name: str) -> bool:
+    """An item among brands that is a common word itself: 骑士, 光明."""
+    words = rjieba.tag(name)
+    is_common = all(w in lexicon().generic for w, _ in words) or bool(gazetteer.lookup(name))
+    return len(name) <= 6 and not is_common and all(may_stand_in_a_name(w, t) for w, t in words)
 
 
 def _has_trade(name: str) -> bool:
