@@ -105,10 +105,25 @@ def test_shapes(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("支持宏瑞药业、鑫岳锻造、狮头等企业上市", ["宏瑞药业", "鑫岳锻造", "狮头"]),
+        ("鼓励钢铁、有色、电力等行业企业重组", []),
+        ("与国家电网、中国移动合作", ["国家电网", "中国移动"]),
+        ("提升高新区、化工园区等开发区的水平", ["延安市高新区", "延安市化工园区"]),
+    ],
+)
+def test_enterprises_and_parks_in_lists(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("赴安徽潜山、浙江德清学习", ["潜山市", "德清县"]),
         ("广东、海南两省支援", ["广东省", "海南省"]),
         ("太原-吕梁开行动车", []),
         ("真金白银、加强合作", []),
+        ("被评为陕西省“先进集体”", []),
+        ("建设子长长江大桥、改造洪湖、长湖", []),
         ("《陕西省旅游条例》", []),
         ("子长和志丹增长", ["子长市", "志丹县"]),
     ],

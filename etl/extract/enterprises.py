@@ -41,9 +41,8 @@ def listed(text: str, context: Context) -> Iterator[Found]:
         group = 1 if match[1] else 3
         items = list(_items(match[group], match.start(group)))
         named = [_is_brand(name) or _has_trade(name) for _, name in items]
-        mostly = len(items) > 1 and 2 * sum(named) >= len(items)
         for (begin, name), is_named in zip(items, named, strict=True):
-            if is_named or (mostly and _may_be_a_brand(name)):
+            if is_named or (any(named) and _may_be_a_brand(name)):
                 yield Found(begin, begin + len(name), name, kind, context.region_code, "list of enterprises", 0.55)
 
 
