@@ -275,7 +275,9 @@ def _edge_of_year(said: _Said) -> TimeSpan | None:
 def _since(said: _Said) -> TimeSpan | None:
     start = date(said.year, said.number("m") or 1, said.number("d") or 1)
     period = said.anchor.period
-    return _between(start, period.end if period and period.end >= start else said.now)
+    if period is None:
+        return _between(start, said.now)
+    return _between(start, period.end if period.end >= start else date(start.year, 12, 31))  # 从明年起
 
 
 def _by_year(said: _Said) -> TimeSpan | None:
@@ -423,6 +425,8 @@ _PATTERNS: tuple[tuple[str, str, str, Read], ...] = (
         r"(?=的[\d一二两三四五六七八九十][^，。；]{0,8}倍)",
         _nothing,
     ),
+    (COMPARISON, "水平", r"(?:至|到|超过|接近|达到)(?:{any_year})(?:年?[底末])?(?:同期)?的?水平", _nothing),
+    (COMPARISON, "于", r"(?:高于|低于|多于|少于|快于|好于)(?:{any_year})(?:年?[底末])?(?:同期)?(?!{to})", _nothing),
     (COMPARISON, "同 环比", r"同比|环比|同期", _nothing),
     (
         "frequency",
@@ -491,14 +495,20 @@ _PATTERNS: tuple[tuple[str, str, str, Read], ...] = (
     ("five-year plan", "五", r"[“\"]?(?P<plan>{plans})[”\"]?(?:规划|计划)?(?P<part>时期|期间|期末|末|以来)", _plan),
     ("the report's period", "一年", r"一年来|(?:在?过去的?)一年(?:里|中|来)?", _report_period),
     ("the report's period", "一年 本年度", r"这一年(?:里|中|来)?|本年度", _this_whole_year),
-    ("the report's period", "年内 以来", r"年内|(?:今年|年初|开年)以来|本届[^，。；]{0,8}以来", _this_year),
-    ("years up to now", "年", r"(?:近|最近|过去的?|这|前){number}年(?:来|多来|间|里|中)?", _past_years),
+    ("the report's period", "以来", r"(?:今年|年初|开年)以来|本届[^，。；]{0,8}以来", _this_year),
+    ("within the year", "年内", r"(?<![\d一二两三四五六七八九十几多这])年内", _this_year),
+    (
+        "years up to now",
+        "年",
+        r"(?:近|最近|过去的?|这|(?<![提之以此学])前){number}年(?:来|多来|间|里|中)?",
+        _past_years,
+    ),
     ("years up to now", "年来 年多来", r"(?<![\d第]){number}年(?:来|多来)", _past_years),
     (COMPARISON, "年前", r"(?:比|较|是){number}年(?:以)?前", _nothing),
     (
         "years from now",
         "年前 年后",
-        r"(?<![\d第近约]){number}年(?:之|以)?(?P<part>前|后)(?![\d一二两三四五六七八九十几年勤期备续排])",
+        r"(?:^|(?<=[，。；：“])){number}年(?:之|以)?(?P<part>前|后)(?![\d一二两三四五六七八九十几年勤期备续排])",
         _years_from_now,
     ),
     (
@@ -641,7 +651,7 @@ def extract(report: Report) -> tuple[PeriodMention, ...]:
 _WITHOUT_YEAR = frozenset(
     (
         "days from–to", "until a day", "a day", "months from–to", "months of a year", "a month", "part of a year",
-        "end of the year", "a holiday",
+        "end of the year", "within the year", "a holiday",
     )
 )  # fmt: skip
 _YEAR = re.compile(f"{_CALENDAR_YEAR}|{_WORD_YEAR}|{_SHORT_YEAR}|{_IN_DIGITS}")
