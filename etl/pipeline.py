@@ -31,7 +31,9 @@ def read_report(report: Report) -> ReportFacts:
     found_initiatives = initiatives.extract(report)
     found_periods = periods.extract(report)
     found_quantities = quantities.extract(report)
-    facts, found_quantities = observations.bind(report, found_quantities, found_periods, found_organizations)
+    facts, found_quantities = observations.bind(
+        report, found_quantities, found_periods, found_organizations, found_initiatives
+    )
     cells, found_quantities = tables.extract(report, found_quantities, found_periods)
     facts = tuple(sorted((*facts, *cells), key=lambda fact: (fact.quantity.paragraph, fact.quantity.start)))
     return ReportFacts(

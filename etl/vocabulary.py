@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -145,7 +146,7 @@ class ProgressWords(BaseModel):
     recognised: tuple[str, ...]
     things: tuple[str, ...]  # how the names of things built end
     nothing: tuple[str, ...]  # words with such an ending that name no thing
-    building: tuple[str, ...]  # verbs whose object is built
+    building: frozenset[str]  # verbs whose object is built
 
 
 class SetPhrases(BaseModel):
@@ -234,7 +235,7 @@ class Clauses(BaseModel, frozen=True):
     comparisons: tuple[str, ...]
     strong_target_cues: str
     weak_target_cues: str
-    past_cues: tuple[str, ...]
+    past_cues: str
     plan_headings: tuple[str, ...]
     past_headings: tuple[str, ...]
     own_figures: frozenset[str]
@@ -247,22 +248,39 @@ def clauses() -> Clauses:
 
 
 class IndicatorConcept(BaseModel, frozen=True):
-    """A line of indicators.csv: a concept, and the phrases that mean it, all without marks and spaces."""
+    """A line of indicators.csv: a concept, and the phrases that mean it."""
 
     code: str
     name: str
     topic: str
-    dimension: str
+    dimension: str  # of its units in units.csv; several are separated by |, "none" is a number without a unit
+    kind: Literal["stock", "flow", "rate"]
+    scope: Literal["one", "many"]  # many: several figures of one body and period may all be right, as of its projects
+    low: Decimal | None  # plausible range of an amount, in the base unit
+    high: Decimal | None
     definition: str
+    nbs_name: str | None  # what the National Bureau of Statistics calls it
     note: str
     aliases: tuple[str, ...]
+    patterns: tuple[str, ...]  # regular expressions of further phrases, with the sets of catalog.toml in braces
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        return frozenset(self.dimension.split("|"))
 
 
 @cache
 def indicators() -> tuple[IndicatorConcept, ...]:
-    """schema/vocabulary/indicators.csv; aliases are separated by |"""
+    """schema/vocabulary/indicators.csv; aliases are separated by |, patterns by white space"""
     return tuple(
-        IndicatorConcept.model_validate({**row, "aliases": tuple(filter(None, row["aliases"].split("|")))})
+        IndicatorConcept.model_validate(
+            {column: value or None for column, value in row.items()}
+            | {
+                "note": row["note"],
+                "aliases": tuple(filter(None, row["aliases"].split("|"))),
+                "patterns": tuple(row["patterns"].split()),
+            }
+        )
         for row in rows("indicators.csv")
     )
 
@@ -506,6 +524,7 @@ class TableCaptions(BaseModel, frozen=True):
 
     openings: re.Pattern[str]
     closings: re.Pattern[str]
+    classes: re.Pattern[str]
     empty: re.Pattern[str]
 
 

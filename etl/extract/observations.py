@@ -19,7 +19,9 @@ from etl.extract import phrases
 from etl.extract.quantities import sentence_at, sentence_starts
 from etl.extract.readings import BOUNDARY, Clause, Memory, Reading, read, remember
 from etl.extract.sections import Sections
+from etl.numerals import integer
 from etl.records import (
+    InitiativeMention,
     Measure,
     Observation,
     OrganizationMention,
@@ -48,11 +50,12 @@ def bind(
     quantities: Iterable[Quantity],
     periods: Iterable[PeriodMention],
     organizations: Iterable[OrganizationMention],
+    initiatives: Iterable[InitiativeMention] = (),
 ) -> tuple[tuple[Observation, ...], tuple[Quantity, ...]]:
     """The observations of a report, and its quantities as they were given, in reading order."""
     quantities = tuple(quantities)
     of_paragraph = _grouped(quantities)
-    periods_of, organizations_of = _grouped(periods), _grouped(organizations)
+    periods_of, organizations_of, initiatives_of = _grouped(periods), _grouped(organizations), _grouped(initiatives)
     section = Sections(report)
     observations: list[Observation] = []
     for i, paragraph in enumerate(report.paragraphs):
@@ -60,13 +63,15 @@ def bind(
         section.enter(paragraph, own_periods)
         facts = [q for q in of_paragraph.get(i, []) if not q.passed_over]
         if facts and paragraph.kind in (ParagraphKind.BODY, ParagraphKind.HEADING):
-            binder = _Binder(report, section, paragraph, own_periods, organizations_of.get(i, []))
+            binder = _Binder(
+                report, section, paragraph, own_periods, organizations_of.get(i, []), initiatives_of.get(i, [])
+            )
             observations.extend(binder.bind(facts))
         section.leave(paragraph, own_periods, bool(facts))
     return tuple(observations), quantities
 
 
-Mention = TypeVar("Mention", Quantity, PeriodMention, OrganizationMention)
+Mention = TypeVar("Mention", Quantity, PeriodMention, OrganizationMention, InitiativeMention)
 
 
 def _grouped(items: Iterable[Mention]) -> dict[int, list[Mention]]:
@@ -102,12 +107,15 @@ class _Binder:
         paragraph: Paragraph,
         periods: list[PeriodMention],
         organizations: list[OrganizationMention],
+        initiatives: list[InitiativeMention],
     ) -> None:
         self._report = report
         self._section = section
         self._text = paragraph.text
         self._periods = periods
         self._organizations = organizations
+        bodies = [(o.start, o.end) for o in organizations if o.type != "territory"]
+        self._subjects = sorted(bodies + [(i.start, i.end) for i in initiatives])
         self._starts = sentence_starts(paragraph.text)
         self._last_status: Status | None = None  # of the figure before, in its sentence
 
@@ -126,7 +134,7 @@ class _Binder:
         self._last_status = None
         for k, fact in enumerate(facts):
             before, after = facts[k - 1] if k else None, facts[k + 1] if k + 1 < len(facts) else None
-            clause = Clause(self._text, start, end, fact, before, after, self._cut_out())
+            clause = Clause(self._text, start, end, fact, before, after, self._cut_out(), self._subjects)
             reading = memory.queue[0] if memory.queue else read(clause, memory, facts[k:], self._text)
             if reading is None or not phrases.tidy(reading.indicator):
                 continue
@@ -173,18 +181,17 @@ class _Binder:
         sentence = self._text[start : fact.start]
         if self._section.is_plan:
             return Status.ACTUAL
-        weak, strong = _target_cues()
+        weak, strong, past = _status_cues()
         if _GOALS_FOLLOW.search(self._text, 0, fact.start):
             return Status.TARGET
-        past = vocabulary.clauses().past_cues
-        if (weak.search(own) or strong.search(own)) and not any(cue in own for cue in past):
+        if (weak.search(own) or strong.search(own)) and not past.search(own):
             return Status.TARGET
         last = self._last_period(fact, start)
         if last and last.rule == "by a year" and last.span and self._is_future(last.span.end):
             return Status.TARGET
         if strong.search(own) and "已" not in own:
             return Status.TARGET
-        if strong.search(sentence) and not any(cue in sentence for cue in past):
+        if strong.search(sentence) and not past.search(sentence):
             return Status.TARGET
         return Status.ACTUAL
 
@@ -196,7 +203,14 @@ class _Binder:
 
     def _last_period(self, fact: Quantity, start: int) -> PeriodMention | None:
         """The time that the sentence names before the number; 目前 only where there is no other."""
-        named = [p for p in self._periods if start <= p.start < fact.start and p.rule != times.COMPARISON and p.span]
+        named = [
+            p
+            for p in self._periods
+            if start <= p.start < fact.start
+            and p.rule != times.COMPARISON
+            and p.span
+            and not _OF_A_GOAL.match(self._text, p.end)
+        ]
         return next((p for p in reversed(named) if p.rule != "now"), named[-1] if named else None)
 
     def _period(
@@ -207,7 +221,7 @@ class _Binder:
         if named := self._last_period(fact, start) or self._after(fact):
             return self._for_stock(self._here(named), reading), True
         if carried := self._carried(start):
-            return self._for_stock(self._here(carried), reading), False
+            return self._for_stock(_of_its_year(self._here(carried), reading), reading), False
         return self._for_stock(self._section.span, reading), False
 
     def _here(self, mention: PeriodMention) -> TimeSpan | None:
@@ -245,7 +259,7 @@ class _Binder:
         period = self._report.period
         if not found or not period:
             return None
-        n = times.integer(found[1])
+        n = integer(found[1])
         last = period.end.year
         return times.year_span(last - n + 1, last) if n and n < 60 else None
 
@@ -266,7 +280,9 @@ class _Binder:
         report = self._report
         default = owner(report.issuer_name, report.issuer_type, report.region_code, report.issuer_is_redacted)
         named = [o for o in self._organizations if start <= o.start < fact.start]
-        subject = next((o for o in reversed(named) if self._is_part_of_own(o) and self._leads_clause(o, start)), None)
+        subject = next(
+            (o for o in reversed(named) if self._is_territory_here(o) and self._leads_clause(o, start)), None
+        )
         subject = subject or next((o for o in named if self._leads(o, start)), None)
         if subject is None:
             return default
@@ -280,14 +296,14 @@ class _Binder:
             return Owner(subject.name, subject.type, subject.region_code)
         return default
 
-    def _is_part_of_own(self, mention: OrganizationMention) -> bool:
-        """Whether a body is a territory within the report's own: 木石镇 in a report of its city."""
+    def _is_territory_here(self, mention: OrganizationMention) -> bool:
+        """Whether a body is the report's own territory or one within it: 全市, 木石镇 in a report of its city."""
         code, own = mention.region_code, self._report.region_code
         if mention.type == "community":
             return mention.surface[-1] in "镇乡"
         if mention.type != "territory" or code is None or own is None:
             return False
-        return code != own and code.startswith(own.rstrip("0"))
+        return code.startswith(own.rstrip("0"))
 
     def _leads_clause(self, mention: OrganizationMention, start: int) -> bool:
         return self._leads(mention, max(start, *(m.end() for m in BOUNDARY.finditer(self._text, 0, mention.start)), 0))
@@ -322,6 +338,20 @@ _STOCK = re.compile(
 )
 
 
+_OF_A_GOAL = re.compile(r"的?(?:目标|预期|计划|确定|预算|任务)")  # 年初目标 is no time of the figure
+_FLOW = re.compile(r"收入|产值|销售额|新增|支出|补贴|增速")
+
+
+def _of_its_year(span: TimeSpan | None, reading: Reading) -> TimeSpan | None:
+    """年末 goes on for stocks; what was done or grew after it in the paragraph took the year."""
+    if span is None or span.start != span.end or (span.end.month, span.end.day) != (12, 31):
+        return span
+    is_flow = (
+        reading.measure is Measure.GROWTH or phrases.leading_verb(reading.indicator) or _FLOW.search(reading.indicator)
+    )
+    return times.year_span(span.end.year) if is_flow else span
+
+
 _AT_HAND = re.compile(r"[，,]?[^，。；]{0,6}(?:现有|实有|共有|拥有|在册|尚有|现存)")
 # 主要预期目标是：……；……。 The lead governs the rest of its paragraph.
 _GOALS_FOLLOW = re.compile(r"(?:目标|预期|指标)[^。；，]{0,10}(?:是：|为：|：)")
@@ -345,9 +375,9 @@ _CARRYING = frozenset(
 
 
 @cache
-def _target_cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _status_cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = vocabulary.clauses()
-    return re.compile(words.weak_target_cues), re.compile(words.strong_target_cues)
+    return re.compile(words.weak_target_cues), re.compile(words.strong_target_cues), re.compile(words.past_cues)
 
 
 def _confidence(reading: Reading, fact: Quantity, span: TimeSpan | None) -> float:

@@ -52,6 +52,7 @@ class Clause:
         before: Quantity | None,
         after: Quantity | None,
         cut_out: list[tuple[int, int]],
+        subjects: list[tuple[int, int]],
     ) -> None:
         self.fact = fact
         asides = [m.span() for m in _ASIDE.finditer(text, start, end) if not m.start() < fact.start < m.end()]
@@ -66,6 +67,7 @@ class Clause:
         self.follows_in_clause = before is not None and previous_end >= self.start
         self.glue = text[previous_end : fact.start] if self.follows_in_clause else ""
         left_end = fact.start - 1 if fact.rule == "rank" else fact.start
+        left_start = _behind_subject(text, left_start, left_end, subjects)
         self.raw_left = text[left_start:left_end]
         self.left = _without(text, left_start, left_end, cut_out)
         if fact.from_value is not None:
@@ -81,6 +83,20 @@ class Clause:
         right = text[_behind(text, fact) : right_end]
         self.right_whole = right
         self.right = _first_of_list(right) if self.next_in_clause else right
+
+
+_CLASS_NOUN = re.compile(r"(?:实践|专项|主题)?(?:活动|行动|改革|工程|计划|工作)?(?:中)?")
+
+
+def _behind_subject(text: str, start: int, end: int, subjects: list[tuple[int, int]]) -> int:
+    """Where the words about the figure begin behind the body or campaign that did it: X局 | 走访企业 30 家."""
+    for a, b in subjects:
+        if start <= a and b <= end and not phrases.without_openings(text[start:a]).strip("“‘"):
+            behind = _CLASS_NOUN.match(text, b + (text[b : b + 1] == "”"))
+            at = behind.end() if behind else b
+            if phrases.leading_verb(phrases.without_openings(text[at:end])) and end - at > 3:
+                return at
+    return start
 
 
 def _first_of_list(right: str) -> str:
@@ -114,12 +130,16 @@ def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> s
     return "".join(out)
 
 
+# 低于年初预期3.6个百分点, 快于全省1.2个百分点: a distance, below is negative.
+_AGAINST = re.compile(
+    r"(低|高|快|慢|少|多)[于出]?[^，]{0,8}(?:预期|目标|全国|全省|全市|全州|平均水平|平均|计划)(?:目标)?(?:水平)?$"
+)
 _POINTS = ("个百分点", "百分点", "个基点", "基点", "个千分点")
 
 # ---- rules ----------------------------------------------------------------------------------------------------------
 
 _COMPLETION = re.compile(
-    r"(?:完成|实现)了?(?:[^，]{0,14}(?:目标|任务|计划|预算|进度)(?:总)?数?)?的?$|(?:时序|工程|投资|年度|施工)进度的?$|(?:投资|目标|计划|任务)?完成率$|按$|占[^，]{0,8}(?:目标|任务|计划|预算)的$"
+    r"(?:为|达)(?:年度|全年|年初)?(?:目标|计划|预算|任务)[^，]{0,2}的$|(?:完成|实现)了?(?:[^，]{0,14}(?:目标|任务|计划|预算|进度)(?:总)?数?)?的?$|(?:时序|工程|投资|年度|施工)进度的?$|(?:投资|目标|计划|任务)?完成率$|按$|占[^，]{0,8}(?:目标|任务|计划|预算)的$"
 )
 _RANK_TAIL = re.compile(
     r"(?:均|分别|连续|稳|继续|也)*(?:位?居|位列|名列|列|排名|排位|排|跃居|跃升至|上升至|升至|升到|前移至|保持|荣获|获得|获|占|在|位次|综合)*(?:在)?(?:全国|全省|全市|全区|全县|全州|世界|全球|中部|西部|东部|省内|国内|同类[^，]{0,6}|[^，]{0,6}(?:城市|省份|地级市|省会)[^，]{0,3})?(?:中|中的|的|内)?(?:位?居|位列|名列|列|排名|排|并列)?$"
@@ -156,11 +176,13 @@ def _read(clause: Clause, memory: Memory, rest: list[Quantity], text: str) -> Re
     left = phrases.without_openings(left)
     if shares := _distributed(clause, left, rest, memory, text):
         return shares
-    if fact.unit in ("%", "‰"):
+    if fact.unit in ("%", "‰", "成"):
         return _percent(clause, left, memory)
     if fact.unit in _POINTS:
         grown = phrases.split_growth(left)
         head = phrases.without_links(grown[0]) if grown else phrases.without_links(left)
+        if against := _AGAINST.search(left):
+            head, grown = phrases.without_links(left[: against.start()]), ("", -1 if against[1] in "低少慢" else 1)
         head = "" if head in ("比", "较") else head
         return Reading(head or memory.head, Measure.PP, "percentage points", grown[1] if grown else 1)
     if fact.unit in ("倍", "番"):
@@ -184,8 +206,9 @@ def _percent(clause: Clause, left: str, memory: Memory) -> Reading | None:
         if left.startswith("占") or not own:
             subject = memory.head + left.removesuffix("达到").removesuffix("达").removesuffix("为")
         return Reading(subject, Measure.SHARE, "share")
-    if _COMPLETION.search(left):
-        return Reading(_with_head(own, memory), Measure.COMPLETION, "completion")
+    if done := _COMPLETION.search(left):
+        head = own if left.endswith(("率", "进度")) else phrases.without_links(left[: done.start()])
+        return Reading(_with_head(head, memory) or own, Measure.COMPLETION, "completion")
     if grown := phrases.split_growth(left):
         head = phrases.without_links(grown[0]) if grown[0] else ""
         if memory.is_share and not head:
@@ -294,6 +317,8 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
         head = phrases.without_links(grown[0])
         if head or memory.head:
             return Reading(_with_head(head, memory), Measure.CHANGE, "change", grown[1])
+    if not noun and left in _MORE_OR_LESS and memory.head:
+        return Reading(memory.head, Measure.CHANGE, "change", _MORE_OR_LESS[left])
     if not noun and left.endswith(("新增", "净增", "净增加", "新增加")):
         measure = Measure.CHANGE
     own = phrases.without_links(left)
@@ -353,6 +378,19 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
 # 新增 A 13 家、达 47 家: the second is the stock, not what was added.
 _FRESH = re.compile(r"^(?:新增|净增|新建|新培育|新引进|新认定|再添|增加)")
 _TOTAL = re.compile(r"达|总数|累计|共")
+
+
+_MORE_OR_LESS = {
+    "多": 1,
+    "多了": 1,
+    "多增": 1,
+    "高出": 1,
+    "少": -1,
+    "少了": -1,
+    "缩短": -1,
+    "增收": 1,
+    "减收": -1,
+}  # 比上年多…
 
 
 def _counts(fact: Quantity, clause: Clause) -> bool:
