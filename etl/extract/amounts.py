@@ -31,7 +31,7 @@ NUMBER = re.compile(
     rf"|(?P<han>(?:[数几](?=[十百千万亿]))?{_HAN}(?:点{_HAN})?)"
     rf"(?:分之(?P<part>负?(?:{_ARABIC}|{_HAN}(?:点{_HAN})?)(?:[至到]{_HAN}(?!分之))?)|(?P<several>几[百千万亿]*|[多余][百千万亿]+))?"
 )
-_DASH = re.compile(r"(?:（含）)?(?:[-—–－~～]{1,2}|[至到])")
+_DASH = re.compile(r"(?:（含）)?(?:[-—–－~～]{1,2} ?|[至到])")
 _PARTS_OF = {"百": 1, "千": 10, "万": 100}  # 千分之三 is 0.3 %
 _PERCENT_POINTS = frozenset(("%", "个百分点"))
 
@@ -141,7 +141,7 @@ def _bound_of_numeral(numeral: str, high: Decimal | None) -> Bound:
 def _share(whole: str, part: str) -> _Said:
     """百分之八点六 → 8.6 %, 千分之三 → 0.3 %, 百分之三十到四十 → 30 to 40 %; 三分之一 → 0.333333 of no unit."""
     low, _, high = re.sub("[至到]", "|", part).partition("|")
-    value, value_high = _number(low), _number(high)
+    value, value_high = numerals.span(low) or (_number(low), _number(high))
     if (per := _PARTS_OF.get(whole)) is None:
         return _Said("fraction", _fraction(numerals.value(whole), value))
     return _Said("percent", None if value is None else value / per, None if value_high is None else value_high / per)
