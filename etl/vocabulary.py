@@ -164,6 +164,8 @@ class HonourWords(BaseModel):
 
     qualities: tuple[str, ...]
     heads: tuple[str, ...]
+    verbs: tuple[str, ...]  # that confer an honour, or by which one strives for it
+    honoured: tuple[str, ...]  # how an honour ends behind such a verb, besides the heads
 
 
 class InitiativeVocabulary(BaseModel):
@@ -540,6 +542,7 @@ class TableWords(BaseModel, frozen=True):
     targets: re.Pattern[str]
     reached: re.Pattern[str]
     wholes: frozenset[str]
+    qualifiers: frozenset[str]
     complete: tuple[str, ...]
     measures: TableMeasures
     captions: TableCaptions

@@ -110,6 +110,8 @@ def _piped(paragraph: Paragraph) -> Iterator[Grid]:
         captions.append(next(cell.text for cell in rows.pop(0) if cell.text))
     width = max(map(len, rows), default=0)
     first = next((n for n, row in enumerate(rows) if n and _is_data(row)), 0)
+    while first > 1 and rows[first - 1][0].text and not any(cell.text for cell in rows[first - 1][1:]):
+        first -= 1  # names the rows below it, no columns
     if width < 2 or not first or first > 3:
         return
     heads = _joined_heads(rows[:first], width)
@@ -198,6 +200,8 @@ def _kind(head: str, cells: list[Cell], words: vocabulary.TableWords) -> str:
         return "unit"
     if not filled:
         return "nothing"
+    if all(_YEARS.fullmatch(squeezed(text)) and (text.endswith("年") or head in words.labels) for text in filled):
+        return "text"
     return "number" if numbers > 0.7 * len(filled) else "text"
 
 
@@ -297,17 +301,28 @@ def _heads_for(lines: list[list[str]], width: int) -> tuple[str, tuple[str, ...]
     """Head of the row heads, heads of `width` columns, whether one gives units. None where they do not fit."""
     words = vocabulary.tables()
     lines = [_whole_words(line) for line in lines[-2:]]
+    if len(lines) == 2 and len(lines[0]) == len(lines[1]) == width and any(map(_is_head, lines[0])):
+        return "", tuple(map("".join, zip(*lines, strict=True))), False
     for tried in (lines[-1:], [[word for line in lines for word in line]]):
         flat = _completed(tried[0]) if tried else []
         label = flat[0] if flat and flat[0] in words.labels else ""
         rest = flat[1:] if label else flat
         has_unit = bool(rest and rest[0] in words.units)
         rest = rest[1:] if has_unit else rest
-        if len(rest) == width and not any(NUMBER.fullmatch(word) and not _YEARS.fullmatch(word) for word in rest):
+        if len(rest) == width and (label or any(_is_head(word) for word in rest)):
             return label, tuple(rest), has_unit
-    if len(lines) == 2 and len(lines[0]) == len(lines[1]) == width:
-        return "", tuple(map("".join, zip(*lines, strict=True))), False
     return None
+
+
+def _is_head(word: str) -> bool:
+    """Whether a word heads columns of figures and is no name of a row."""
+    words = vocabulary.tables()
+    return bool(
+        word in words.generic
+        or _YEARS.match(word)
+        or any(pattern.search(word) for _, pattern in words.measures)
+        or re.search(r"（.{1,6}）$|%$|年$", word)
+    )
 
 
 def _whole_words(line: list[str]) -> list[str]:

@@ -7,9 +7,11 @@ in the caption (单位：亿元). Everything else stays a number that nobody cla
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from etl import gazetteer, numerals, vocabulary
@@ -19,6 +21,7 @@ from etl.extract.grids import Cell, Grid, Row, squeezed
 from etl.extract.observations import Owner, owner
 from etl.extract.sections import Sections
 from etl.records import (
+    Bound,
     Measure,
     Observation,
     Paragraph,
@@ -34,14 +37,24 @@ RULE = "table cell"
 LONGEST_CAPTION = 60  # characters
 LONGEST_SUBJECT = 16
 LONGEST_BETWEEN = 10
+MOST_PARTS = 15
 
 _MAGNITUDE = re.compile(r"(?:万亿|百万|千万|十万|百亿|千亿|亿|万|千|百)")
 _UNIT_LINE = re.compile(r"(?:计量|金额|数量)?单位[：:]\s*([^，。；）)]{1,30})")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{1,12})[）)]$")
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:[-—–~至]((?:19|20)[0-9]{2}))?年?(末|底)?")
 _AT_END = re.compile(r"[年期季月]末|年底|期末数")
-_ENUMERATOR = re.compile(r"(?:[0-9]{1,2}[、.．]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[#＃*·●]|[①-⑳]\s*)+")
+_ENUMERATOR = re.compile(
+    r"(?:[0-9]{1,2}[、.．]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[#＃*·●①-⑳]\s*)+"
+)
 _AMONG = re.compile(r"(?:其中|#|＃)[：:]?")
+
+
+class Whole(NamedTuple):
+    """The row that another is a part of."""
+
+    name: str | None  # '' for a row that is no part, None where it cannot be told which it is a part of
+    unit: Unit | None  # that its head gives for its parts too
 
 
 class Unit(NamedTuple):
@@ -105,6 +118,7 @@ def _observations(report: Report, periods: tuple[PeriodMention, ...]) -> Iterato
         of_paragraph.setdefault(mention.paragraph, []).append(mention)
     section = Sections(report)
     before: Grid | None = None
+    caption: Caption | None = None
     last = -2
     for i, paragraph in enumerate(report.paragraphs):
         own = of_paragraph.get(i, [])
@@ -113,7 +127,9 @@ def _observations(report: Report, periods: tuple[PeriodMention, ...]) -> Iterato
             above = report.paragraphs[max(0, i - 3) : i]
             found = grids.read(paragraph, above, before if last >= i - 2 else None)
             for grid in found:
-                yield from _Reader(report, section, i, grid, _caption(grid, above, section)).read()
+                goes_on = before is not None and grid.heads is before.heads
+                caption = caption if goes_on and caption else _caption(grid, above, section)
+                yield from _Reader(report, section, i, grid, caption).read()
             if found:
                 before, last = found[-1], i
         section.leave(paragraph, own, False)
@@ -164,9 +180,9 @@ def _time_in(text: str, anchor: times.Anchor) -> tuple[TimeSpan | None, str]:
         span = times.year_span(int(found[1]), int(found[2] or found[1]), found[0])
         if not re.match("比|较", text[found.end() :]) or found.start() == 0:
             return span, text[: found.start()] + (found[3] or "") + text[found.end() :]
-    for mention in times.find(text, anchor):
-        compared = text[: mention.start].endswith(("比", "较", "与"))
-        if mention.span and mention.rule != times.COMPARISON and not compared:
+    own = re.split("[比较占]|同比|环比|增长", text)[0]
+    for mention in times.find(own, anchor):
+        if mention.span and mention.rule != times.COMPARISON:
             return mention.span, text[: mention.start] + text[mention.end :]
     return None, text
 
@@ -187,8 +203,8 @@ def _column(head: str, anchor: times.Anchor, subject: str) -> Column:
             measure = _changed(found_measure, unit)
             rest = rest[: found.start()] + rest[found.end() :]
             break
-    is_target = bool(words.targets.search(rest)) and not words.reached.search(rest) and measure is None
-    noun = re.sub(r"[（(].{0,3}[）)]$|^[的、，：]+|[的、，：]+$", "", rest)
+    is_target = bool(words.targets.search(text)) and not words.reached.search(text)
+    noun = re.sub(r"[（(].{0,3}[）)]$|^(?:其中|[的、，：])+|[的、，：]+$", "", rest)
     return Column(_specific(noun, subject), unit, measure, is_target, span, bool(_AT_END.search(text)))
 
 
@@ -222,8 +238,13 @@ def _changed(measure: Measure, unit: Unit | None) -> Measure:
 
 def _specific(noun: str, subject: str) -> str:
     """The noun, or nothing where it says only that a number follows and the caption says no more of it."""
-    is_empty = noun in vocabulary.tables().generic and not subject.find(noun) > 0
+    is_empty = not _generic().sub("", noun) and not subject.find(noun) > 0
     return "" if is_empty or len(noun) < 2 else noun
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(f"(?:{vocabulary.alternatives(vocabulary.tables().generic)})+")
 
 
 def _caption(grid: Grid, above: Sequence[Paragraph], section: Sections) -> Caption:
@@ -266,6 +287,7 @@ def _subject(title: str) -> str:
     if opening := words.openings.match(text):
         text = text[opening.end() :]
     text = words.closings.sub("", re.sub(r"[。：]$", "", text))
+    text = words.classes.sub("", text)
     is_vague = words.empty.fullmatch(text) or "主要" in text or len(text) > LONGEST_SUBJECT
     return "" if is_vague else text
 
@@ -287,13 +309,14 @@ class _Reader:
     def read(self) -> Iterator[Observation]:
         """Facts row by row."""
         regions = self._regions()
-        parents = self._parents()
-        for row, head, region, parent in zip(self._grid.rows, self._heads, regions, parents, strict=True):
-            for number, (column, cell) in enumerate(zip(self._columns, row.values, strict=True)):
+        wholes = self._wholes()
+        for row, head, region, whole in zip(self._grid.rows, self._heads, regions, wholes, strict=True):
+            head = head._replace(unit=head.unit or whole.unit)
+            for number, cell in enumerate(row.values):
                 if cell is None:
                     continue
-                indicator = self._indicator(number, row, head, parent, region is not None)
-                if indicator and (found := self._observation(column, cell, row, head, indicator, region)):
+                indicator = self._indicator(number, head, whole.name, region is not None)
+                if indicator and (found := self._observation(number, cell, row, head, indicator, region)):
                     yield found
 
     # ---- rows ----
@@ -305,50 +328,46 @@ class _Reader:
         whole = sum(head.name in vocabulary.tables().wholes for head in self._heads)
         return found if named >= 2 and named >= 0.6 * (len(found) - whole) else [None] * len(found)
 
-    def _parents(self) -> list[str | None]:
-        """What each row is a part of: '' for a whole, None where it cannot be told."""
-        parents: list[str | None] = []
-        at = -1  # the last whole
-        depth = 0  # rows under 其中 since then
-        left = 0
+    def _wholes(self) -> list[Whole]:
+        """What each row is a part of.
+
+        Parts are the rows under 其中, the rows that add up to a row before them, and those whose name stands in the
+        table more than once, which says nothing without its whole: 铁路 under 货物周转量 and under 旅客周转量.
+        """
+        names = Counter(head.name for head in self._heads)
+        found: list[Whole] = []
+        top, start, end = -1, 0, 0  # the last whole, and the rows that add up to it
         for number, (row, head) in enumerate(zip(self._grid.rows, self._heads, strict=True)):
-            if left:  # one of those that add up to the whole
-                left -= 1
-                parents.append(self._heads[at].name)
+            if top < 0 or not (number < end or head.is_part or (names[head.name] > 1 and not _is_complete(head.name))):
+                top, start, end = number, number + 1, self._end_of_parts(number + 1, number)
+                found.append(Whole(row.group, None))
                 continue
-            if head.is_part and at >= 0:
-                nested = depth == 1 and self._heads[number - 1].is_part
-                parents.append(None if nested else self._heads[at].name)
-                depth += 1
+            whole = Whole(self._heads[top].name, self._heads[top].unit)
+            above = self._heads[number - 1]
+            if start < number < end and head.is_part:
+                found.append(Whole(_put_together(above.name, "", whole.name or ""), whole.unit))
                 continue
-            if depth and at >= 0 and not _is_complete(head.name) and self._may_be_part(row, at):
-                parents.append(self._heads[at].name)
-                depth += 1
-                continue
-            at, depth, left = number, 0, self._parts_of(number)
-            parents.append(row.group)
-        return parents
+            if number >= end and head.is_part:
+                is_nested = above.is_part and names[head.name] == 1
+                start, end = number, self._end_of_parts(number, top)
+                if is_nested and end <= number:
+                    whole = Whole(None, None)
+            found.append(whole)
+        return found
 
-    def _may_be_part(self, row: Row, at: int) -> bool:
-        """Whether a row behind 其中 can go on its list: same unit, no more than the whole, and no whole of its own."""
-        whole = self._grid.rows[at]
-        own, total = _first_value(row), _first_value(whole)
-        same = row.unit == whole.unit and row.indent >= whole.indent
-        return same and own is not None and total is not None and abs(own) <= abs(total)
-
-    def _parts_of(self, at: int) -> int:
-        """How many of the next rows add up to this one; 0 where none do. Two parts must, at least."""
-        total = self._worth(self._grid.rows[at])
-        summed = Decimal(0)
-        if not total:
-            return 0
-        for count, row in enumerate(self._grid.rows[at + 1 : at + 16], start=1):
-            worth, head = self._worth(row), self._heads[at + count]
-            if worth is None or worth < 0 or head.is_part or _is_complete(head.name):
+    def _end_of_parts(self, first: int, whole: int) -> int:
+        """The row behind those from `first` on that add up to the whole, parts of parts left out; 0 if none do."""
+        total = self._worth(self._grid.rows[whole])
+        summed, count = Decimal(0), 0
+        for number in range(first, min(first + MOST_PARTS, len(self._grid.rows))):
+            worth, head = self._worth(self._grid.rows[number]), self._heads[number]
+            if head.is_part and number > first and count < 2:
+                continue
+            if not total or worth is None or worth < 0 or _is_complete(head.name) or (head.is_part and number > first):
                 return 0
-            summed += worth
-            if count >= 2 and abs(summed - total) <= Decimal("0.002") * total:
-                return count
+            summed, count = summed + worth, count + 1
+            if count > 1 and abs(summed - total) <= Decimal("0.002") * total:
+                return number + 1
             if summed > Decimal("1.002") * total:
                 return 0
         return 0
@@ -362,7 +381,7 @@ class _Reader:
 
     # ---- what is counted ----
 
-    def _indicator(self, number: int, row: Row, head: _RowHead, parent: str | None, is_region: bool) -> str:
+    def _indicator(self, number: int, head: _RowHead, whole: str | None, is_region: bool) -> str:
         words = vocabulary.tables()
         noun = self._noun(number)
         subject = self._caption.subject
@@ -370,31 +389,38 @@ class _Reader:
             return noun or subject
         if self._caption.is_growth and subject:  # 城市, 农村: the columns part what the caption counts
             return ("" if noun in words.wholes else noun) + _put_together(head.name, "", subject)
+        if noun in words.qualifiers:
+            return noun + head.name
         if noun:
             return _put_together(head.name, self._between(noun), noun)
         if _is_complete(head.name):
             return head.name
-        if parent is None:
+        if whole is None:
             return ""
-        if parent and parent not in words.wholes:
-            return _put_together(head.name, "", _without_whole(parent))
-        return _put_together(head.name, "", subject if _is_complete(_IN_BRACKETS.sub("", subject)) else "")
+        is_telling = _is_complete(_IN_BRACKETS.sub("", subject)) and not re.search("[、和及与]", subject)
+        if whole and whole not in words.wholes and not (is_telling and not _is_complete(whole)):
+            return _put_together(head.name, "", _without_whole(whole))
+        return _put_together(head.name, "", subject if is_telling else "")
 
     def _noun(self, number: int) -> str:
         """What the column counts; a column of growth or shares speaks of the column of figures to its left."""
         own = self._columns[number]
-        if own.noun or own.measure in (None, Measure.LEVEL):
-            return own.noun
-        left = [column for column in self._columns[:number] if column.measure in (None, Measure.LEVEL)]
-        return left[-1].noun if left else ""
+        left = self._level_left_of(number)
+        return own.noun or (left.noun if left else "")
+
+    def _level_left_of(self, number: int) -> Column | None:
+        """The column of figures whose growth or share a column gives."""
+        if self._columns[number].measure is None:
+            return None
+        return next((column for column in reversed(self._columns[:number]) if column.measure is None), None)
 
     def _between(self, noun: str) -> str:
         """商品出口|数量: words of the caption before the noun that are not the head of the rows."""
         subject = self._caption.subject
         at = subject.find(noun)
         if at <= 0:
-            is_plain = noun[:2] not in subject and not re.search("[、和及与]", subject) and len(subject) <= LONGEST_BETWEEN
-            return subject if is_plain and at < 0 else ""
+            is_short = len(subject) <= LONGEST_BETWEEN and not re.search("[、和及与]", subject)
+            return subject if at < 0 and is_short and noun[:2] not in subject else ""
         label = re.sub("名称|类别|指标", "", self._grid.label)
         nouns = vocabulary.alternatives(column.noun for column in self._columns if column.noun)
         before = re.sub(f"(?:(?:{nouns})[、和及与])+$", "", subject[:at])
@@ -403,20 +429,23 @@ class _Reader:
     # ---- the fact ----
 
     def _observation(
-        self, column: Column, cell: Cell, row: Row, head: _RowHead, indicator: str, region: Owner | None
+        self, number: int, cell: Cell, row: Row, head: _RowHead, indicator: str, region: Owner | None
     ) -> Observation | None:
+        column = self._columns[number]
         measure = column.measure or (Measure.GROWTH if self._caption.is_growth else Measure.LEVEL)
         found = grids.number_in(cell.text)
         if found is None:
             return None
-        unit = self._unit(column, cell.text[found.end() :], row, head, measure)
+        bounds = _bounds_after()
+        bound = bounds.search(cell.text, found.end())
+        unit = self._unit(column, bounds.sub("", cell.text[found.end() :]), row, head, measure)
         if unit is None:
             return None
         if measure is Measure.GROWTH and unit.name not in ("%", "‰"):
             measure = Measure.PP if unit.name.endswith("百分点") else Measure.CHANGE
         printed = found[0].replace("−", "-").replace("－", "-").lstrip("+")
         value = numerals.decimal(printed.lstrip("-")) * unit.factor
-        span, explicit = self._span(column, head)
+        span, explicit = self._span(number, head)
         start, end = cell.start, cell.start + found.end()
         quantity = Quantity(
             self._index,
@@ -426,6 +455,7 @@ class _Reader:
             -value if printed.startswith("-") else value,
             unit.name,
             cell.end,
+            bound=_bound_words()[bound[0]] if bound else Bound.EXACT,
             rule=RULE,
         )
         whose = region or self._owner
@@ -463,10 +493,12 @@ class _Reader:
         levels = [unit for unit in self._caption.units if not unit.is_ratio] or ratios
         return levels[0] if len(levels) == 1 else None
 
-    def _span(self, column: Column, head: _RowHead) -> tuple[TimeSpan | None, bool]:
+    def _span(self, number: int, head: _RowHead) -> tuple[TimeSpan | None, bool]:
+        column = self._columns[number]
+        is_at_end = any(c.is_at_end for c in (column, self._level_left_of(number), self._caption) if c)
         told = column.span or head.span or self._caption.span
         span = told or self._section.span
-        if span and (column.is_at_end or self._caption.is_at_end) and column.measure in (None, Measure.SHARE):
+        if span and is_at_end and column.measure in (None, Measure.SHARE):
             span = TimeSpan(span.end, span.end, "day", span.label)
         return span, told is not None
 
@@ -498,6 +530,16 @@ class _RowHead(NamedTuple):
         return cls(re.sub(r"[①-⑳]+$|\[[0-9]+\]$", "", name), unit, among is not None, span)
 
 
+@cache
+def _bound_words() -> dict[str, Bound]:
+    return {word: Bound(kind) for kind, group in vocabulary.numbers().bounds_after.items() for word in group}
+
+
+@cache
+def _bounds_after() -> re.Pattern[str]:
+    return re.compile(vocabulary.alternatives(_bound_words()))
+
+
 def _first_value(row: Row) -> Decimal | None:
     found = grids.number_in(row.values[0].text) if row.values[0] else None
     return numerals.decimal(found[0].lstrip("-+－−")) if found else None
@@ -505,7 +547,7 @@ def _first_value(row: Row) -> Decimal | None:
 
 def _is_complete(name: str) -> bool:
     """Whether the name of a row says by itself what is counted: 货物出口额, 境内住户存款."""
-    return name.endswith(vocabulary.tables().complete) or name in vocabulary.indicator_names()
+    return name.endswith(vocabulary.tables().complete)
 
 
 def _put_together(name: str, between: str, noun: str) -> str:
@@ -517,9 +559,9 @@ def _put_together(name: str, between: str, noun: str) -> str:
     return name + between + noun
 
 
-def _without_whole(parent: str) -> str:
+def _without_whole(whole: str) -> str:
     """全国人口 → 人口, 各项存款 → 存款"""
-    return re.sub(r"^(?:全[国省市区县州]|各项|各类|全部|总)|(?:总计|合计)$", "", parent) or parent
+    return re.sub(r"^(?:全[国省市区县州]|各项|各类|全部|总)+|(?:总计|合计)$", "", whole) or whole
 
 
 def _region(name: str, within: str | None) -> Owner | None:

@@ -10,7 +10,7 @@
 --   value_text: 数值原文 · as printed
 --   stored: 存储数值 · value that is stored
 --   computed: 重算数值 · value read again from the print
--- Caveats: Reads Arabic digits with magnitude words again, by other means than the loader; Chinese numerals are left out. The sign is not in the print: a fall is negative.
+-- Caveats: Reads Arabic digits with magnitude words again, by other means than the loader; Chinese numerals are left out. The magnitude of a table cell may stand in the head of its column or row (万吨). The sign is not in the print: a fall is negative.
 SELECT q.quantity_id, s.name AS source_name, q.char_start, q.value_text, q.value AS stored, printed.value AS computed
 FROM kb.quantities AS q
 JOIN kb.sources AS s ON s.source_id = q.source_id
@@ -28,4 +28,9 @@ CROSS JOIN LATERAL (
     END AS value
 ) AS printed
 WHERE q.disposition = 'claimed' AND q.value_high IS NULL AND abs(q.value) <> printed.value
+    AND NOT (q.rule = 'table cell' AND abs(q.value) IN (
+        10 * printed.value, 100 * printed.value, 1000 * printed.value, 10000 * printed.value, 100000 * printed.value,
+        1000000 * printed.value, 10000000 * printed.value, 100000000 * printed.value, 10000000000 * printed.value,
+        1000000000000 * printed.value
+    ))
 ORDER BY source_name, q.char_start
