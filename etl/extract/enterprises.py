@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import rjieba
 
 from etl import gazetteer
-from etl.extract.naming import HAN, Context, Found, is_proper, lexicon, may_stand_in_a_name, own_name
+from etl.extract.naming import HAN, Context, Found, is_proper, lexicon, may_stand_in_a_name, park_owner
 
 _BRAND_VERB = re.compile(
     "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走]|[强争]$"
@@ -103,7 +103,7 @@ def neighbours(text: str, kept: list[Found], taken: bytearray, context: Context)
             start, end = item.span(1)
             taken[start:end] = b"\x01" * (end - start)
             is_own = known.type == "park" and known.rule in {"bare body", _OWN_NEIGHBOUR}  # 高新区、化工园区
-            name = own_name(context) + item[1] if is_own else item[1]
+            name = park_owner(context) + item[1] if is_own else item[1]
             rule = _OWN_NEIGHBOUR if is_own else "neighbour in a list"
             new = Found(start, end, name, known.type, context.region_code, rule, 0.45)
             found.append(new)

@@ -160,6 +160,12 @@ def own_name(context: Context) -> str:
     return next((t.name for t in context.levels.values() if t.code == context.region_code), "")
 
 
+def park_owner(context: Context) -> str:
+    """What stands before the name of an own park: 延安 of 延安高新区, whether the text says so or only 高新区."""
+    region = gazetteer.by_code(context.region_code) if context.region_code else None
+    return region.short_name if region else ""
+
+
 def is_level_word(text: str, start: int, level: str) -> bool:
     """Whether the level word at `start` stands for a territory and is no part of another word or name."""
     before = text[start - 1 : start]

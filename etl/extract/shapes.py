@@ -32,6 +32,7 @@ from etl.extract.naming import (
     lexicon,
     may_stand_in_a_name,
     own_name,
+    park_owner,
 )
 from etl.gazetteer import RegionMatch
 
@@ -231,7 +232,8 @@ def _bare(shape: _Shape, context: Context) -> Found | None:
         return None
     if _MANY.search(shape.text, max(0, shape.start - 3), shape.start):
         return None
-    return shape.found(shape.start, own.code, "bare body", 0.5, own.name + expanded(shape.ending))
+    owner = park_owner(context) if shape.type == "park" else own.name
+    return shape.found(shape.start, own.code, "bare body", 0.5, owner + expanded(shape.ending))
 
 
 def _level_of(text: str, at: int, context: Context) -> tuple[str, Territory] | None:
