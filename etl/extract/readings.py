@@ -88,13 +88,18 @@ class Clause:
 _CLASS_NOUN = re.compile(r"(?:实践|专项|主题)?(?:活动|行动|改革|工程|计划|工作)?(?:中)?")
 
 
+# The name goes on, or belongs to the noun behind it.
+_OF = ("的", "项目", "等", "和", "与", "及", "、", "领导", "建设", "数", "企业")
+
+
 def _behind_subject(text: str, start: int, end: int, subjects: list[tuple[int, int]]) -> int:
     """Where the words about the figure begin behind the body or campaign that did it: X局 | 走访企业 30 家."""
     for a, b in subjects:
         if start <= a and b <= end and not phrases.without_openings(text[start:a]).strip("“‘"):
             behind = _CLASS_NOUN.match(text, b + (text[b : b + 1] == "”"))
             at = behind.end() if behind else b
-            if phrases.leading_verb(phrases.without_openings(text[at:end])) and end - at > 3:
+            rest = phrases.without_links(phrases.without_openings(text[at:end]))
+            if len(rest) >= 4 and rest not in vocabulary.clauses().generic_heads and not rest.startswith(_OF):
                 return at
     return start
 
