@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from etl import vocabulary
-from etl.extract.amounts import Amount
+from etl.extract.amounts import Amount, unit_at
 
 # ---- spans that hold no fact ----------------------------------------------------------------------------------------
 
@@ -80,7 +80,7 @@ def spans(text: str) -> list[Span]:
     found += [(m.start(), m.end(), "date") for m in _DATE.finditer(text) if _is_date(text, m)]
     found += [(m.start(), m.end(), "model or code") for m in _CODE.finditer(text) if _is_code(text, m)]
     found += [(m.start(), m.end(), "age") for m in _AGE.finditer(text) if not _is_lifetime(text, m)]
-    found += [(m.start(), m.end(), "set phrase") for m in _set_phrases().finditer(text)]
+    found += [(m.start(), m.end(), "set phrase") for m in _set_phrases().finditer(text) if not _counts(text, m)]
     return found
 
 
@@ -103,6 +103,17 @@ def _is_lifetime(text: str, found: re.Match[str]) -> bool:
 
 def _is_code(text: str, found: re.Match[str]) -> bool:
     return not _KNOWN_LATIN_UNIT.match(text, found.start()) and not _MULTIPLE.fullmatch(found[0])
+
+
+_NUMERAL = re.compile("[零一二三四五六七八九十百千万亿两]*")
+
+
+def _counts(text: str, found: re.Match[str]) -> bool:
+    """三公里 is no 三公, and 十一人 not the holiday 十一: the unit goes on behind the phrase."""
+    numeral = _NUMERAL.match(found[0])
+    unit_start = found.start() + (numeral.end() if numeral else 0)
+    unit = unit_at(text, unit_start)
+    return bool(unit) and unit_start + len(unit) > found.end()
 
 
 @cache
@@ -155,6 +166,21 @@ def _masked_name(text: str, a: Amount) -> bool:
 def _back_reference(text: str, a: Amount) -> bool:
     """这五项工作, 对五项工作: counts what was named before, and counts it again."""
     return a.kind == "han" and text[max(0, a.start - 1) : a.start] in ("这", "该", "述", "对", "把", "此")
+
+
+_CLAUSE = re.compile(r"[^，。；：！？（）“”]*$")
+_IN_A_LIST = re.compile(r"、|和|及|与")
+_LONGEST_LIST = 60
+_ACTION = re.compile("了|共|达到|新增|引进|建成|完成|培育|实施|创建")
+
+
+def _sums_up(text: str, a: Amount) -> bool:
+    """甲村、乙村和丙村三个村: counts the names that stand before it; 甲村、乙村等三个村 says how many there are."""
+    if a.kind != "han" or not a.unit or a.value is None or not 2 <= a.value <= 12 or text[a.start - 1] == "等":
+        return False
+    clause = _CLAUSE.search(text, max(0, a.start - _LONGEST_LIST), a.start)
+    items = _IN_A_LIST.split(clause[0]) if clause else []
+    return len(items) == a.value and not _ACTION.search(items[-1])
 
 
 def _largest(text: str, a: Amount) -> bool:
@@ -363,6 +389,7 @@ _JUDGES: tuple[tuple[str, Callable[[str, Amount], bool]], ...] = (
     ("ratio or time", _ratio),
     ("grade", _grade),
     ("set named by its size", _set_by_size),
+    ("sum of a list", _sums_up),
     ("value before the change", is_replaced),
     ("duration", _duration),
     ("size of a product", _size),
