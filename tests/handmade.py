@@ -68,7 +68,7 @@ def example(
     """
     bureau = f"{city}人力资源和社会保障局"
     main = (
-        f"{of}年，{city}人社局城镇新增就业{jobs}人，增长{growth}%，流转土地 {land} 亩，服务xx人，"
+        f"{of}年，{city}人社局城镇新增就业{jobs}人，增长{growth}%，种植紫苏 {land} 亩，接待xx人，"
         f"第3次开展“清风行动”，得17分（见《就业条例》）。"
     )
     plan = f"{of + 1}年城镇新增就业5万人以上。"
@@ -107,9 +107,9 @@ def example(
     observations = (
         observation(level, "城镇新增就业"),
         observation(rise, "城镇新增就业", measure=Measure.GROWTH),
-        observation(area, "流转土地"),
+        observation(area, "种植紫苏"),
         observation(target, "城镇新增就业", status=Status.TARGET, span=year(of + 1)),
-        observation(masked, "服务", span=None),
+        observation(masked, "接待紫苏种植户", span=None),
     )
     facts = ReportFacts(
         report,
