@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import rjieba
 
 from etl import vocabulary
 from etl.extract.initiative_sentence import (
+    COLLECTIVE,
+    COUNTED,
     HONOUR,
     MARKS,
+    SHORT_ITEM,
     TERRITORY,
     Candidate,
     Sentence,
@@ -24,7 +28,9 @@ from etl.extract.initiative_sentence import (
 )
 
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
-COLLECTIVE = re.compile("重点|重大|所有|各类|一批|系列")  # many projects, none of them named
+WITH_VERBS = ("campaign", "program", "reform", "mechanism")  # kinds whose names may hold verbs
+ROUTE_HEADS = ("高速", "高速公路", "铁路", "高铁", "城际")  # each that shares one has a name of its own
+LONGEST_OBJECT = 22  # characters of a name before its class noun
 
 
 def suffixed(sentence: Sentence) -> Iterator[Candidate]:
@@ -37,8 +43,10 @@ def suffixed(sentence: Sentence) -> Iterator[Candidate]:
         start = sentence.begin(first)
         if _is_nameless(text[start:first], text[first:end], kind, strength):
             continue
-        start = _full_begin(sentence, start, first, kind)
+        start = _full_begin(sentence, start, first, end, kind)
         proper = sentence.proper(start, first)
+        if kind == "project" and COUNTED.match(text, end):
+            continue  # 建设项目128个
         if rule := _rule(kind, strength, licence(sentence, start, end), proper, text[start:first]):
             yield Candidate(start, end, MARKS.sub("", text[start:end]), kind, *rule)
 
@@ -55,11 +63,53 @@ def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
     return _is_generic(name[:-2], kind, strength)
 
 
-def _full_begin(sentence: Sentence, start: int, end: int, kind: str) -> int:
-    """Where a name really begins: an honour with who gives it, a shared class noun with the first who shares it."""
-    if kind == "award" and (honoured := HONOUR.search(sentence.text, start + 1, end)):
+def _full_begin(sentence: Sentence, start: int, first: int, end: int, kind: str) -> int:
+    """Where a name with the class noun [first, end) really begins, if it holds more than reaches back to `start`.
+
+    An honour has who gives it, a shared class noun the first who shares it, the object of a verb its own verbs.
+    """
+    if kind == "award" and (honoured := HONOUR.search(sentence.text, start + 1, first)):
         start = honoured.start()
+    if kind in WITH_VERBS and (begin := _object_begin(sentence, start, first)):
+        return begin
+    if sentence.text[first:end] in ROUTE_HEADS:
+        return start
     return joint_begin(sentence, start) or start
+
+
+def _object_begin(sentence: Sentence, start: int, first: int) -> int:
+    """Where the whole object begins whose class noun begins at `first`: behind the verb that governs it, else 0.
+
+    实行隐患整改挂牌督办制度; 推进城乡环境整治与建设四年行动计划: what stands behind 与 is too short to be a name.
+    """
+    text = sentence.text
+    begin = sentence.hard_begin(first)
+    if text[begin - 1] in "和与及" and first - begin <= SHORT_ITEM:
+        before = sentence.trimmed(sentence.hard_begin(begin - 1), first)
+        is_joined = not any(before + last == begin - 1 for _, last in nouns_in(text[before : begin - 1]))
+        begin = before if is_joined and begin - before > SHORT_ITEM else begin
+    begin = sentence.trimmed(begin, first)
+    is_governed = sentence.cue(begin) and not any(begin <= quoted < start for quoted in sentence.quotes)
+    return begin if begin < start and first - begin <= LONGEST_OBJECT and is_governed else 0
+
+
+def conferred(sentence: Sentence) -> Iterator[Candidate]:
+    """Honours by the verb that confers them: 入围国家城中村改造扩围城市, 获评省美食街."""
+    for match in _conferring().finditer(sentence.text):
+        start, end = match.span("name")
+        yield Candidate(start, end, MARKS.sub("", match["name"]), "award", "honour behind its verb", 0.75)
+
+
+@cache
+def _conferring() -> re.Pattern[str]:
+    words = vocabulary.initiatives()
+    verbs = "|".join(sorted(words.honours.verbs, key=len, reverse=True))
+    heads = "|".join(sorted({*words.honours.heads, *words.honours.honoured}, key=len, reverse=True))
+    return re.compile(
+        f"(?:{verbs})(?:为|了)?(?:首批|第[一二三四五六七八九十]+批)?(?:建设|创建)?"
+        rf"(?P<name>(?:全国|国家|中国|世界|全省|省级?|市级|[一-鿿]{{2,3}}省)[^，。；：、（）“”《》的了]{{2,24}}?(?:{heads}))"
+        "(?=建设|创建|称号|荣誉|名单|行列|名录|等|[，。；：、（]|$)"
+    )
 
 
 def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tuple[str, float] | None:
@@ -70,7 +120,7 @@ def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tu
         return None
     if strength == "strong" and kind != "award":
         return "telling class noun", 0.9 if licence else 0.75
-    if strength == "place" and not (licence and (proper or len(core) > 5)):
+    if strength == "place" and not (licence and (proper or (kind == "project" and len(core) > 5))):
         return None
     if kind == "project" and COLLECTIVE.search(core):
         return None

@@ -6,6 +6,7 @@ The words are data in schema/vocabulary/initiatives.toml, the names known throug
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,9 +21,9 @@ QUOTED = re.compile(r"“([^“”]{2,45})”|\"([^\"]{2,40})\"")
 MARKS = re.compile('[“”‘’"《》]')
 PUNCTUATION = re.compile(r"[，。；：！？、,;:!?…（）()《》〈〉\[\]【】\s|]|——")
 COUNTED = re.compile(
-    r"\d[\d.,]*[多余]?[万亿千百]*[多余]?(?:个|项(?!目)|家|条|座|批|名|场|次|类|处|所|款|支|只|户|元|%|月|日|季度|届|件|宗|人次|人)"
+    r"(?<!第)\d[\d.,]*[多余]?[万亿千百]*[多余]?(?:个|项(?!目)|家|条|座|批|名|场|次|类|处|所|款|支|只|户|元|%|月|日|季度|届|件|宗|人次|人)"
     r"|[xX]{1,3}(?:个|项|家|条|座|批|名|场|次)"
-    r"|[一二两三四五六七八九十百千几数多]+(?:个|项(?!目)|家|条|座|批|场|件|年来|季度|届)"
+    r"|(?<![第一二三四五六七八九十])[一二两三四五六七八九十百千几数多]+(?:个|项(?!目)|家|条|座|批|场|件|年来|季度|届)(?!锦标赛|全能|邀请赛)"
 )
 MEASURED = re.compile(r"\d[\d.,]*[万亿千百]*[多余]?(?:亩|公里|平方米|平方公里|吨|米|台|辆|千瓦|支|套|张|桶|头|位)")
 YEAR = re.compile(r"(?:19|20)\d{2}(?:[—-](?:20)?\d{2})?年(?:度)?")
@@ -33,7 +34,9 @@ PROPER = ("ns", "nr", "nt", "nz")
 ROAD = re.compile(r"\d{3}[国省县]道|[国省县]道[GSX]?\d{3}|[GSX]\d{1,4}(?!\d)")  # 102国道, G228
 HONOUR = re.compile("国家|全国|省级|中国|世界|全省|市级|[2-5]A级")  # who gives an honour, at the head of its name
 TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
-OWNERS = ("全国", "全省", "国家", "省", "市", "县", "区")
+COLLECTIVE = re.compile("重点|重大|所有|各类|一批|系列")  # many projects, none of them named
+OWNED = re.compile("全国|全省|国家|自治区|[省市县区](?![级区场域民内政城际外属])")  # whose it is, at the head of a name
+OWNERS = ("全国", "全省", "国家", "自治区", "省", "市", "县", "区")
 SHORT_ITEM = 4  # characters of a word that shares a class noun with the next: 运城、大同机场
 
 
@@ -65,6 +68,7 @@ class Sentence:
         self.begins: set[int] = set()
         self.ends: set[int] = set()
         stops: set[int] = {0}
+        verbs: set[int] = set()  # ends of words that a name may hold: 隐患整改挂牌督办制度
         words = vocabulary.initiatives().boundary.words
         position = 0
         for word, tag in rjieba.tag(text):
@@ -72,13 +76,16 @@ class Sentence:
             self.tags[begin] = tag
             self.begins.add(begin)
             self.ends.add(position)
-            if word in words or (len(word) == 4 and word[2:] in words) or (tag[0] in STOP_TAGS and word != "至"):
+            if tag[0] in STOP_TAGS and word != "至":
                 stops.add(position)
+            elif word in words or (len(word) == 4 and word[2:] in words):
+                (stops if word in cues() else verbs).add(position)
         for pattern in (PUNCTUATION, COUNTED, YEAR, ITEM_NUMBER):
             stops.update(match.end() for match in pattern.finditer(text))
         stops.update(match.end() for match in MEASURED.finditer(text) if match.start() in stops)
         quoted = {i for end, start in self.quotes.items() for i in range(start + 1, end)}
-        self.stops = stops - quoted
+        self.hard_stops = sorted(stops - quoted)
+        self.stops = (stops | verbs) - quoted
 
     def begin(self, end: int) -> int:
         """Where the name whose class noun begins at `end` begins: behind the nearest stop, quotations jumped over."""
@@ -91,6 +98,10 @@ class Sentence:
             else:
                 at -= 1
         return self.trimmed(at, end)
+
+    def hard_begin(self, end: int) -> int:
+        """Where a name that ends at `end` begins if verbs may stand in it: behind the nearest hard stop."""
+        return self.hard_stops[bisect_left(self.hard_stops, end) - 1]
 
     def trimmed(self, at: int, end: int) -> int:
         """Without the words that begin no name: 新一轮, 全市, 建设."""
@@ -110,6 +121,7 @@ class Sentence:
         """The verb that introduces the name at `start`, words that begin no name between; empty if there is none."""
         edge = vocabulary.initiatives().boundary.edge
         for _ in range(4):
+            start -= self.text.startswith("了", start - 1)
             if verb := next((v for n in (4, 3, 2, 1) if (v := self.text[max(0, start - n) : start]) in cues()), ""):
                 return verb
             begin = max((i for i in range(max(0, start - 8), start) if i in self.begins), default=start)

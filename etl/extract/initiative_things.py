@@ -1,68 +1,220 @@
-"""Things that are built, often without a class noun, and honours: by the frame in which their names stand."""
+"""Things that are built, often without a class noun: by their ending and by what is said of them.
+
+加快建设地王广场、高新医院; 科技大厦、果蔬城建成投用; 青山、绿水、白云等12个重大项目.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from etl import vocabulary
-from etl.extract.initiative_sentence import COUNTED, Candidate, Sentence, is_vague
+import ahocorasick_rs
 
-SUMMED_UP = "in a list of things built"
-TO_BE_BUILT = "thing to be built"
+from etl import vocabulary
+from etl.extract.initiative_sentence import COLLECTIVE, COUNTED, OWNED, TERRITORY, Candidate, Sentence, is_vague
+
+CLAUSE = re.compile("[^，。；：！？（）]{4,240}")
+LIST_IN_NAME = re.compile("(?<![初中高同])等")
+ROUTES = re.compile(
+    "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4})+)(?P<sum>等(?:\\d+条)?)?(?P<head>高速公路|高速|城际铁路|城际|铁路|高铁)(?!增长|发展)"
+)
+SHORT_ROUTE = 4  # characters: 沪昆, 长韶娄
+JOINT = re.compile("、|以及|[和与及]")
+LONGEST_THING = 26  # characters
+SHORTEST_THING = 3
+TELLING = 6  # characters: the longer name of a thing to be built needs no proper name in it
+TELLING_WHEN_BUILT = 5  # 科技文化中心建成投用: what is built is one thing
+TELLING_OTHERWISE = LONGEST_THING  # what does not end like a thing needs a proper name
+WORKS = ("改造", "提升", "整治", "治理", "修缮", "平台", "系统", "市场")  # there are many: whose or where, tells which
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One part of a list: what may be the name of a thing in [start, end), and what is said of it in its own part."""
+
+    start: int
+    end: int
+    is_thing: bool  # ends like the name of a thing
+    is_whole: bool  # begins where the part of the list begins
+    is_introduced: bool  # by a verb of building of its own
+    is_under_way: bool  # a word of progress behind it: 建成通车
 
 
 def built(sentence: Sentence) -> Iterator[Candidate]:
-    """Things under way, often without a class noun, by the frame they stand in.
-
-    A、B、C等12个重大项目; 科技大厦、果蔬城建成投用; 加快建设地王广场、高新医院.
-    """
-    for frame, rule in _frames():
-        for match in frame.finditer(sentence.text):
-            items = list(_items(sentence, *match.span("items"), is_summed_up=rule == SUMMED_UP))
-            named = [item for item in items if _is_thing(sentence, *item, needs_ending=rule == TO_BE_BUILT)]
-            for start, end in items if rule == SUMMED_UP and len(named) * 2 >= len(items) else named:
-                yield Candidate(start, end, sentence.text[start:end], "project", rule, 0.65)
-
-
-def _items(sentence: Sentence, start: int, end: int, is_summed_up: bool) -> Iterator[tuple[int, int]]:
-    """The spans of the items of a list that could be names: no count before them, not all generic.
-
-    Where no word sums them up, an item must be whole: no verb in it but one that introduces names.
-    """
-    text = sentence.text
-    for item in re.finditer("[^、]+", text[start:end]):
-        first, last = start + item.start(), start + item.end()
-        begin = max(first, sentence.begin(last))
-        if begin > first and not (is_summed_up or sentence.cue(begin)):
+    """The things built of each clause: a verb of building before their list, a word of progress or a sum behind it."""
+    for clause in CLAUSE.finditer(sentence.text):
+        if not _hints().search(clause.group()):
             continue
-        name = text[begin:last]
-        if 3 < len(name) < 26 and not COUNTED.match(name) and "”" not in name and not is_vague(name):
-            yield begin, last
+        items = _items(sentence, *clause.span())
+        summed_up = _sum().search(sentence.text, *clause.span())
+        listed = [item for item in items if summed_up and item.end <= summed_up.start()]
+        is_list = sum(item.is_thing or sentence.proper(item.start, item.end) for item in listed) * 3 >= len(listed)
+        introduced = False
+        for item, under_way in zip(items, _under_way(items), strict=True):
+            introduced = item.is_introduced or (introduced and item.is_whole)
+            if not _may_be_name(sentence, item):
+                continue
+            telling = _telling(sentence, item)
+            if is_list and item in listed:
+                yield _candidate(sentence, item, "in a list of things built")
+            elif item.is_thing and introduced and telling > TELLING:
+                yield _candidate(sentence, item, "thing to be built")
+            elif under_way and (
+                telling > TELLING_WHEN_BUILT if item.is_thing else sentence.proper(item.start, item.end)
+            ):
+                yield _candidate(sentence, item, "thing under way")
 
 
-def _is_thing(sentence: Sentence, start: int, end: int, needs_ending: bool) -> bool:
-    """Whether the name of a thing stands in [start, end): the right ending and a proper name or some length."""
-    ending = sentence.text.endswith(vocabulary.initiatives().progress.things, start, end)
-    if needs_ending:
-        return ending and (end - start > 6 or sentence.proper(start, end))
-    return (ending and end - start > 5) or sentence.proper(start, end)
+def routes(sentence: Sentence) -> Iterator[Candidate]:
+    """Roads and railways named by the places that they join, with one head behind their list: 益娄、娄衡高速."""
+    for match in ROUTES.finditer(sentence.text):
+        for item in re.finditer("[^、]+", match["items"]):
+            end = match.start() + item.end()
+            start = sentence.begin(end)
+            if 1 < end - start <= SHORT_ROUTE:
+                is_last = end == match.end("items") and not match["sum"]
+                name = sentence.text[start:end] + match["head"]
+                yield Candidate(start, match.end() if is_last else end, name, "project", "roads that share a head", 0.7)
+
+
+def _candidate(sentence: Sentence, item: Item, rule: str) -> Candidate:
+    return Candidate(item.start, item.end, sentence.text[item.start : item.end], "project", rule, 0.65)
+
+
+def _items(sentence: Sentence, start: int, end: int) -> list[Item]:
+    """The parts of a list. What 和, 与 or 及 adds without a name of its own belongs to the part before."""
+    items: list[Item] = []
+    at = part = start
+    for joint in [*JOINT.finditer(sentence.text, start, end), None]:
+        first, last = joint.span() if joint else (end, end)
+        if joint and joint.group() != "、" and not (first in sentence.begins and last in sentence.ends):
+            continue
+        if part < first:
+            item = _item(sentence, part, first)
+            if part > at and items and not (item.is_thing or sentence.proper(item.start, item.end)):
+                items[-1] = _item(sentence, at, first)
+            else:
+                items.append(item)
+                at = part
+        part = last
+        if joint and joint.group() == "、":
+            at = last
+    return items
+
+
+def _item(sentence: Sentence, start: int, end: int) -> Item:
+    """What a part of a list names, with what stands round the name."""
+    text = sentence.text
+    listed = LIST_IN_NAME.search(text, start + 1, end)
+    last = next(_ends(sentence, start, listed.start() if listed else end), 0)
+    behind = () if last else (_said().search(text, start + SHORTEST_THING, end), _sum().search(text, start, end))
+    found = last or min((match.start() for match in behind if match and match.start() in sentence.begins), default=end)
+    begin = sentence.trimmed(max(start, sentence.hard_begin(found)), found)
+    is_introduced = begin > start and sentence.cue(begin) in vocabulary.initiatives().progress.building
+    for verb in _building().finditer(text, begin, max(begin, found - SHORTEST_THING)):
+        if verb.start() in sentence.begins:
+            begin, is_introduced = sentence.trimmed(verb.end(), found), True
+    return Item(
+        begin,
+        found,
+        is_thing=last > 0,
+        is_whole=begin == start,
+        is_introduced=is_introduced,
+        is_under_way=_progress().match(text, found, end) is not None,
+    )
+
+
+def _ends(sentence: Sentence, start: int, end: int) -> Iterator[int]:
+    """Where in [start, end) the ending of a thing's name stands, and nothing follows but what is said of the thing."""
+    text = sentence.text
+    found = {
+        start + last: last - first
+        for _, first, last in _endings().find_matches_as_indexes(text[start:end], overlapping=True)
+    }
+    for at, length in sorted(found.items()):
+        if (length > 1 or at in sentence.ends or text.startswith("等", at)) and _behind().match(text, at, end):
+            yield text.index("〕", at) + 1 if text.startswith("〔", at) else at
+
+
+def _under_way(items: list[Item]) -> list[bool]:
+    """For each item, whether the word of progress behind its list speaks of it."""
+    spoken_of: list[bool] = []
+    goes_on = False
+    for item in reversed(items):
+        goes_on = item.is_under_way or goes_on
+        spoken_of.append(goes_on)
+        goes_on = goes_on and item.is_whole
+    return spoken_of[::-1]
+
+
+def _may_be_name(sentence: Sentence, item: Item) -> bool:
+    """Whether an item is no count, no quotation and no class of things."""
+    name = sentence.text[item.start : item.end]
+    if not SHORTEST_THING < len(name) <= LONGEST_THING or COUNTED.match(name) or re.search("[“”]", name):
+        return False
+    if COLLECTIVE.search(name) or LIST_IN_NAME.search(name) or (not item.is_thing and TERRITORY.search(name)):
+        return False
+    if name.endswith(vocabulary.initiatives().progress.nothing) or sentence.text.endswith("一批", 0, item.start):
+        return False
+    return _is_one(sentence, item) or not is_vague(name)
+
+
+def _is_one(sentence: Sentence, item: Item) -> bool:
+    """Whether a name tells whose or where a thing is: 省人民医院, 青山体育馆."""
+    return OWNED.match(sentence.text, item.start, item.end) is not None or sentence.proper(item.start, item.end)
+
+
+def _telling(sentence: Sentence, item: Item) -> int:
+    """How much a name tells which thing is meant: its length, much more where a proper name or an owner is in it."""
+    if sentence.proper(item.start, item.end):
+        return TELLING_OTHERWISE + 1
+    if OWNED.match(sentence.text, item.start, item.end):
+        return LONGEST_THING
+    return 0 if sentence.text.endswith(WORKS, item.start, item.end) else item.end - item.start
 
 
 @cache
-def _frames() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _building() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(vocabulary.initiatives().progress.building, key=len, reverse=True)))
+
+
+@cache
+def _endings() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(list(vocabulary.initiatives().progress.things))
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """What may stand behind the name of a thing in a list."""
+    return re.compile(f"(?:〔[^〕]*〕)?(?:$|等|的?(?:规划)?建设|前期|项目|工程|{_said().pattern})")
+
+
+@cache
+def _progress() -> re.Pattern[str]:
+    return re.compile(rf"(?:等[^、]{{0,16}}?)?(?:的?(?:规划)?建设|前期工作|工程|项目|主体)*{_said().pattern}")
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """What is said of a thing that is built: 全面建成通车."""
+    built = "|".join(sorted(vocabulary.initiatives().progress.built, key=len, reverse=True))
+    steadily = "(?:加快|加紧|抓紧|有序|稳步|全面|顺利|扎实)(?:建设|推进|实施|施工)$"
+    return re.compile(
+        f"(?:实现|实质性|年内|年底前?|全面|正式|全部|相继|顺利|基本|主体|如期|成功|即将|建成)*(?:{built})|{steadily}"
+    )
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    """What a clause must hold to speak of building at all."""
     progress = vocabulary.initiatives().progress
-    under_way = "|".join(sorted(progress.built, key=len, reverse=True))
-    building = "|".join(sorted(progress.building, key=len, reverse=True))
-    clause = r"(?<![^，。；：！）\s])"
-    things = r"(?P<items>[^，。；：！（）]{4,120}?)"
-    sum_up = r"等(?:\d+个|一(?:大)?批)?[^，。；：、]{0,12}(?:项目|工程|景点)"
-    return (
-        (re.compile(f"{clause}{things}{sum_up}"), SUMMED_UP),
-        (
-            re.compile(f"{clause}{things}(?:全面|正式|全部|相继|顺利|基本|主体)*(?:{under_way}|建成(?=[，。；]))"),
-            "thing under way",
-        ),
-        (re.compile(f"(?:{building}){things}(?:规划建设|建设|前期工作|改造)?(?=[，。；])"), TO_BE_BUILT),
+    return re.compile("|".join(sorted({word[:2] for word in progress.building | progress.built} | {"项目", "工程"})))
+
+
+@cache
+def _sum() -> re.Pattern[str]:
+    return re.compile(
+        r"等(?!领域|方面|行业|地区|企业)(?:\d+[个项条]|一(?:大)?批)?[^，。；：、]{0,12}(?:项目|工程|景点|(?:高速|干线)?公路|快速路|铁路|高铁|场馆|园区)"
     )

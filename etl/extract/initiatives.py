@@ -16,7 +16,7 @@ from functools import cache
 import ahocorasick_rs
 
 from etl import gazetteer, vocabulary
-from etl.extract.initiative_classes import suffixed
+from etl.extract.initiative_classes import conferred, suffixed
 from etl.extract.initiative_quotations import quoted
 from etl.extract.initiative_sentence import (
     COINED,
@@ -28,11 +28,11 @@ from etl.extract.initiative_sentence import (
     known_names,
     nouns_in,
 )
-from etl.extract.initiative_things import built
+from etl.extract.initiative_things import built, routes
 from etl.records import InitiativeMention, ParagraphKind, Report
 
 TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")  # of a document: what it names is not reported on
-PHASE = re.compile("（(?:[一二三四五六]期|[南北东西中]段|[南北东西]线)）")  # its brackets end no name: 德胜电厂（二期）
+BRACKETED = re.compile("（(?![一二三四五六七八九十]{1,3}）)[一-鿿]{1,5}）")  # ends no name: 德胜电厂（二期）
 FLAT = str.maketrans("（）", "〔〕")
 UNFLAT = str.maketrans("〔〕", "（）")
 GLOSSARY = re.compile(r"(?:\d{1,2}[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])\s*(?P<term>[^，。：；]{3,26})：")
@@ -84,11 +84,11 @@ def _in_full(candidate: Candidate, before: dict[str, Candidate]) -> Candidate:
 
 def read(text: str) -> list[Candidate]:
     """The initiatives named in one paragraph, in order, none over another."""
-    flat = PHASE.sub(lambda phase: phase.group().translate(FLAT), text)
+    flat = BRACKETED.sub(lambda bracketed: bracketed.group().translate(FLAT), text)
     sentence = Sentence(flat)
     titles = [match.span() for match in TITLE.finditer(text)]
-    proposed = [*_known(flat), *quoted(sentence), *suffixed(sentence), *built(sentence), *_themed(sentence)]
-    proposed += _glossed(flat)
+    proposed = [*_known(flat), *quoted(sentence), *suffixed(sentence), *built(sentence), *conferred(sentence)]
+    proposed += [*routes(sentence), *_themed(sentence), *_glossed(flat)]
     chosen: list[Candidate] = []
     for candidate in sorted(proposed, key=lambda c: (c.start - c.end, -c.confidence)):
         overlaps = any(candidate.start < other.end and other.start < candidate.end for other in chosen)
