@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -96,13 +96,23 @@ def table_of_contents(text: str, items: Sequence[Paragraph]) -> Contents:
     ]
     heads = [i for i, item in enumerate(items[:60]) if squeezed(item.text).lower() in known.contents]
     if len(leaders) >= 2:
-        listed = leaders
+        listed = _first_run(leaders)
     elif heads:
         listed = _short_run(text, items, heads[0] + 1)
     else:
         listed = _numbered_run(items)
     titles = tuple(ENTRY_TAIL.sub("", ENTRY_HEAD.sub("", raw_text(text, items[i]))).strip() for i in listed)
     return Contents(titles, frozenset([*listed, *heads]) if listed else frozenset())
+
+
+def _first_run(leaders: Sequence[int]) -> list[int]:
+    """The lines with leaders that stand together, with the few between them that lost theirs."""
+    run = [leaders[0]]
+    for i in leaders[1:]:
+        if i - run[-1] > 3:
+            break
+        run += range(run[-1] + 1, i + 1)
+    return run
 
 
 def _in_markup(text: str, item: Paragraph) -> bool:
@@ -149,37 +159,57 @@ def _by_contents(items: Sequence[Paragraph], contents: Contents, cover: str) -> 
     starts: list[Start] = []
     if not is_collection(cover) and sum(map(_ends_like_title, contents.titles)) < 0.4 * len(contents.titles):
         return starts
-    at = max(contents.paragraphs, default=-1) + 1
-    last = 0
-    for number, title in enumerate(contents.titles, 1):
-        found = _find_title(items, at, title)
-        if found is None:
-            continue
-        at, lines = found
-        starts.append(_titled(items, at, lines, f"title {number} of the table of contents"))
-        at += lines
-        last = number
+    places = _places(items, max(contents.paragraphs, default=-1) + 1, contents.titles)
+    for number, (index, lines) in sorted(places.items()):
+        starts.append(_titled(items, index, lines, f"title {number} of the table of contents"))
+    last = max(places, default=0)
     return starts if len(starts) >= 0.6 * last else []  # a file may hold less than its contents announce
 
 
-def _find_title(items: Sequence[Paragraph], start: int, title: str) -> tuple[int, int] | None:
-    """Index and number of lines of a title from the table of contents, which may differ by a word or a line break."""
-    wanted = squeezed(title)
-    near: tuple[float, int, int] | None = None
-    for i in range(start, len(items)):
-        words = squeezed(PIECE_NUMBER.sub("", items[i].text))
-        if len(words) > LONGEST_TITLE:
+def _places(items: Sequence[Paragraph], start: int, titles: Sequence[str]) -> dict[int, tuple[int, int]]:
+    """Title number → index and number of lines: first those printed alike, then between them those much alike.
+
+    A title may run over two lines, and differ by a word from what the contents announce.
+    """
+    short = {
+        i: squeezed(PIECE_NUMBER.sub("", items[i].text))
+        for i in range(start, len(items))
+        if len(items[i].text) <= LONGEST_TITLE
+    }
+    alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, words in short.items():
+        alike[words].append((i, 1))
+        if i + 1 in short:
+            alike[words + short[i + 1]].append((i, 2))
+    places: dict[int, tuple[int, int]] = {}
+    at = start
+    for number, title in enumerate(titles, 1):
+        if found := next((place for place in alike.get(squeezed(title), ()) if place[0] >= at), None):
+            places[number] = found
+            at = found[0] + found[1]
+    at = start
+    for number, title in enumerate(titles, 1):
+        if number in places:
+            at = sum(places[number])
             continue
-        both = words + squeezed(items[i + 1].text) if i + 1 < len(items) and len(items[i + 1].text) < 40 else ""
-        if words == wanted:
-            return i, 1
-        if both == wanted:
-            return i, 2
-        if items[i].kind is ParagraphKind.HEADING and len(words) >= 6:
-            likeness = SequenceMatcher(None, words, wanted).ratio()
-            if likeness > 0.75 and (near is None or likeness > near[0]):
-                near = (likeness, i, 1)
-    return near[1:] if near else None
+        end = min((index for later, (index, _) in places.items() if later > number), default=len(items))
+        near = [
+            (likeness, i) for i in range(at, end) if (likeness := _likeness(items[i], short.get(i), squeezed(title)))
+        ]
+        if near:
+            at = max(near)[1] + 1
+            places[number] = (at - 1, 1)
+    return places
+
+
+def _likeness(item: Paragraph, words: str | None, wanted: str) -> float:
+    """Share of characters that a heading and a title have in common and in order; 0 where that is too little."""
+    if words is None or len(words) < 6 or item.kind is not ParagraphKind.HEADING:
+        return 0.0
+    if 2 * len(set(words) & set(wanted)) < 0.75 * (len(set(words)) + len(set(wanted))):
+        return 0.0
+    likeness = SequenceMatcher(None, words, wanted).ratio()
+    return likeness if likeness > 0.75 else 0.0
 
 
 def _by_titles(text: str, items: Sequence[Paragraph], foreign: dict[int, str], cover: str) -> list[Start]:

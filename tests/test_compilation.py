@@ -85,6 +85,14 @@ def test_titles_announced_by_the_contents() -> None:
     assert reports[0].evidence == ("title 1 of the table of contents",)
 
 
+def test_contents_may_announce_more_than_there_is_and_in_other_words() -> None:
+    announced = ["青田县民政局工作总结", "云和县水利局2021年工作总结", "缙云县交通运输局队伍建设工作综述"]
+    printed = ["青田县民政局工作总结", "缙云县交通运输局深入开展队伍建设工作综述"]
+    contents = "\n".join(f"{n}.{title}·····{n}" for n, title in enumerate(announced, 1))
+    reports, _ = split("工作总结合集\n\n" + contents + "".join(f"\n\n{title}\n\n{BODY}" for title in printed))
+    assert [report.title for report in reports] == printed
+
+
 @pytest.mark.parametrize(
     "mark", ["{title}\n\n2021-12-31", "# {title}", "{n}.{title}", "篇{n}：{title}", "{title}\n\n本报讯（某某）近日"]
 )
