@@ -69,7 +69,7 @@ def test_a_phrase_of_the_catalog_gets_its_concept(connection: Connection) -> Non
         ("GDP", "元", "level", "地区生产总值"),
         ("地区 生产总值（GDP）", "元", "level", "地区生产总值"),
         ("地区生产总值", "%", "growth", "地区生产总值"),
-        ("地区生产总值", "人", "level", "地区生产总值（人）"),
+        ("粮食总产量", "公里", "level", "粮食总产量（公里）"),
         ("种植紫苏", "亩", "level", "种植紫苏"),
     ],
 )
