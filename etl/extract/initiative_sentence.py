@@ -113,6 +113,14 @@ class Sentence:
             at += cut
         return at
 
+    def without_verbs(self, at: int, end: int) -> int:
+        """Without the verbs and the words that begin no name: 力促, 全力支持."""
+        words = vocabulary.initiatives().boundary.words
+        at = self.trimmed(at, end)
+        while at < end and (cut := next((n for n in (4, 3, 2) if self.text[at : at + n] in words), 0)):
+            at = self.trimmed(at + cut, end)
+        return at
+
     def _parts(self, at: int) -> bool:
         """Whether a word begins at `at`, or what always begins one: 创建国家级 is taken apart as 创 建国 家级."""
         return at in self.begins or HONOUR.match(self.text, at) is not None

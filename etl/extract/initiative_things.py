@@ -111,11 +111,12 @@ def _item(sentence: Sentence, start: int, end: int) -> Item:
     last = next(_ends(sentence, start, listed.start() if listed else end), 0)
     behind = () if last else (_said().search(text, start + SHORTEST_THING, end), _sum().search(text, start, end))
     found = last or min((match.start() for match in behind if match and match.start() in sentence.begins), default=end)
-    begin = sentence.trimmed(max(start, sentence.hard_begin(found)), found)
+    begin = max(start, sentence.hard_begin(found))
     is_introduced = begin > start and sentence.cue(begin) in vocabulary.initiatives().progress.building
     for verb in _building().finditer(text, begin, max(begin, found - SHORTEST_THING)):
         if verb.start() in sentence.begins:
-            begin, is_introduced = sentence.trimmed(verb.end(), found), True
+            begin, is_introduced = verb.end(), True
+    begin = sentence.without_verbs(begin, found)
     return Item(
         begin,
         found,
