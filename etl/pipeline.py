@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from etl import compilation, layout, readers
+from etl import compilation, layout, ocr, readers, vocabulary
 from etl.extract import initiatives, observations, organizations, periods, policies, quantities, tables
 from etl.records import FileFacts, Report, ReportFacts
 
@@ -21,7 +22,10 @@ def read_file(path: Path) -> FileFacts:
     source = readers.read(path)
     paragraphs = layout.paragraphs(source)
     reports, boilerplate = compilation.split(source, paragraphs)
-    return FileFacts(source, tuple(read_report(report) for report in reports), boilerplate)
+    facts = tuple(read_report(report) for report in reports)
+    if any(note.startswith(ocr.NOTE) for note in source.notes):
+        facts = tuple(map(_doubted, facts))
+    return FileFacts(source, facts, boilerplate)
 
 
 def read_report(report: Report) -> ReportFacts:
@@ -38,4 +42,16 @@ def read_report(report: Report) -> ReportFacts:
     facts = tuple(sorted((*facts, *cells), key=lambda fact: (fact.quantity.paragraph, fact.quantity.start)))
     return ReportFacts(
         report, facts, found_quantities, found_periods, found_organizations, found_initiatives, found_policies
+    )
+
+
+def _doubted(facts: ReportFacts) -> ReportFacts:
+    """The facts with less trust in them: OCR may have misread a character."""
+    factor = vocabulary.confidence().factors["read_by_ocr"]
+    return replace(
+        facts,
+        observations=tuple(replace(o, confidence=round(o.confidence * factor, 2)) for o in facts.observations),
+        organizations=tuple(replace(o, confidence=round(o.confidence * factor, 2)) for o in facts.organizations),
+        initiatives=tuple(replace(i, confidence=round(i.confidence * factor, 2)) for i in facts.initiatives),
+        policies=tuple(replace(p, confidence=round(p.confidence * factor, 2)) for p in facts.policies),
     )

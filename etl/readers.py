@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etl import converters, ocr, spreadsheets
 from etl.records import ReadError, SourceText
 
 Rendered = tuple[str, str | None, str, tuple[str, ...]]  # media type, encoding, text, notes
@@ -32,10 +33,6 @@ MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # OLE compound file: .doc, .wps, and docx under a password
 CONVERT = {
-    ".doc": "open it in Word, WPS or LibreOffice and save it as .docx",
-    ".wps": "open it in WPS and save it as .docx",
-    ".rtf": "open it in Word, WPS or LibreOffice and save it as .docx",
-    ".odt": "open it in LibreOffice and save it as .docx",
     ".ofd": "print it to .pdf from an OFD reader, or save its text as .txt",
     ".caj": "print it to .pdf from CAJViewer",
 }
@@ -421,12 +418,34 @@ def _read_pdf(path: Path, data: bytes) -> Rendered:
             f"{path.name}: no PDF, or a damaged one; open it in a PDF reader and print it to PDF again"
         ) from error
     if not any(pages):
-        raise ReadError(
-            f"{path.name}: {len(pages)} pages without a text layer (scanned); run OCR over it and load the result"
-        )
+        return _scanned("application/pdf", ocr.pdf_pages(path.name, data))
     empty = sum(not page for page in pages)
     notes = (f"{empty} of {len(pages)} pages have no text layer",) if empty else ()
     return "application/pdf", None, _joined(_pdf_paragraphs(_without_running_heads(pages))), notes
+
+
+def _scanned(media_type: str, pages: list[list[ocr.Line]]) -> Rendered:
+    """Lines that were read from pictures of pages, joined to paragraphs like those of a text layer."""
+    placed = [
+        [
+            _PdfLine(
+                line.words,
+                line.left,
+                line.right,
+                round(0.7 * size, 1),  # of the print; a line's box is higher
+                min(other.left for other in page),
+                max(other.right for other in page),
+            )
+            for line, size in zip(page, ocr.print_sizes(page), strict=True)
+        ]
+        for page in pages
+    ]
+    notes = (f"{ocr.NOTE}, mean certainty {ocr.certainty(pages)}",)
+    return media_type, None, _joined(_pdf_paragraphs(_without_running_heads(placed))), notes
+
+
+def _read_image(path: Path, data: bytes) -> Rendered:
+    return _scanned("image", [ocr.image_lines(path.name, data)])
 
 
 def _pdf_lines(page: Any) -> list[_PdfLine]:
@@ -513,6 +532,25 @@ def _is_wide(character: str) -> bool:
     return character > "\u2e80"
 
 
+# --- Spreadsheets, and what a converter makes readable
+
+
+def _read_workbook(path: Path, data: bytes) -> Rendered:
+    text, notes = spreadsheets.workbook(path.name, data)
+    return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None, text, notes
+
+
+def _read_csv(path: Path, data: bytes) -> Rendered:
+    text, encoding = decode(path.name, data)
+    return "text/csv", encoding, spreadsheets.separated(text), ()
+
+
+def _read_converted(path: Path, data: bytes) -> Rendered:
+    made = converters.convert(path)
+    media_type, encoding, text, notes = READERS[made.suffix](path, made.data)
+    return media_type, encoding, text, (*notes, f"converted by {made.tool}")
+
+
 # --- Common
 
 
@@ -537,4 +575,9 @@ READERS: dict[str, Callable[[Path, bytes], Rendered]] = {
     ".htm": _read_html,
     ".docx": _read_docx,
     ".pdf": _read_pdf,
+    ".xlsx": _read_workbook,
+    ".xlsm": _read_workbook,
+    ".csv": _read_csv,
+    **dict.fromkeys(converters.INTO, _read_converted),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"), _read_image),
 }

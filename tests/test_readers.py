@@ -124,7 +124,7 @@ def pdf(encrypted: bool, words: str) -> bytes:
         ("a.pdf", pdf(True, "x"), "password"),
         ("a.pdf", pdf(False, ""), "OCR"),
         ("a.doc", b"\xd0\xcf\x11\xe0", "save it as .docx"),
-        ("a.xyz", b"text", ".docx .htm"),
+        ("a.xyz", b"text", "formats that are read: .bmp"),
         ("a.html", b"<html><body><script>1</script></body></html>", "no text"),
     ],
 )

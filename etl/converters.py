@@ -1,0 +1,108 @@
+"""Old formats of word processors, through a program that reads them, when one is installed.
+
+LibreOffice (`soffice`) keeps headings and tables; `antiword` and `catdoc` give the bare text of a .doc.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.records import ReadError
+
+TIMEOUT = 120  # seconds for one file; LibreOffice takes ten to start
+INTO = {
+    ".doc": ".docx",
+    ".wps": ".docx",
+    ".rtf": ".docx",
+    ".odt": ".docx",
+    ".xls": ".xlsx",
+    ".et": ".xlsx",
+    ".ods": ".xlsx",
+}
+OFFICES = ("soffice", "libreoffice")
+TEXT_TOOLS = {  # suffix → programs that print its text in UTF-8, with their options
+    ".doc": (("antiword", "-m", "UTF-8.txt", "-w", "0"), ("catdoc", "-w", "-d", "utf-8")),
+    ".wps": (("antiword", "-m", "UTF-8.txt", "-w", "0"), ("catdoc", "-w", "-d", "utf-8")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A file in another format: its bytes, suffix, and the program that made it."""
+
+    data: bytes
+    suffix: str  # .docx, .xlsx, .txt in UTF-8
+    tool: str
+
+
+def convert(path: Path) -> Converted:
+    """The file as .docx, .xlsx or text.
+
+    Raises:
+        ReadError: no program is installed that reads it, or none could; the message says what to install.
+    """
+    suffix = path.suffix.lower()
+    office = next((found for name in OFFICES if (found := shutil.which(name))), None)
+    tools = [tool for tool in TEXT_TOOLS.get(suffix, ()) if shutil.which(tool[0])]
+    if office is None and not tools:
+        others = "".join(f" or {tool[0]}" for tool in TEXT_TOOLS.get(suffix, ()))
+        raise ReadError(
+            f"{path.name}: {suffix} needs a converter; install LibreOffice{others}, "
+            f"or open the file in Word or WPS and save it as {INTO[suffix]}"
+        )
+    failures: list[str] = []
+    if office:
+        try:
+            return _by_office(office, path, INTO[suffix])
+        except (OSError, subprocess.SubprocessError) as error:
+            failures.append(f"soffice: {_said(error)}")
+    for tool in tools:
+        try:
+            return _by_text_tool(tool, path)
+        except (OSError, subprocess.SubprocessError) as error:
+            failures.append(f"{tool[0]}: {_said(error)}")
+    raise ReadError(
+        f"{path.name}: could not be converted ({'; '.join(failures)})".replace("; ", ", ")
+        + f"; open the file in Word or WPS and save it as {INTO[suffix]}"
+    )
+
+
+def _by_office(office: str, path: Path, suffix: str) -> Converted:
+    """Convert with a profile of its own: a running LibreOffice of the user would take the work and print nothing."""
+    with tempfile.TemporaryDirectory(prefix="kb-convert-") as folder:
+        source = Path(folder, f"source{path.suffix.lower()}")
+        shutil.copyfile(path, source)
+        profile = Path(folder, "profile").as_uri()
+        command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", suffix[1:]]
+        _run([*command, "--outdir", folder, str(source)])
+        made = source.with_suffix(suffix)
+        if not made.exists():
+            raise subprocess.SubprocessError("it made no file")
+        return Converted(made.read_bytes(), suffix, "LibreOffice")
+
+
+def _by_text_tool(command: tuple[str, ...], path: Path) -> Converted:
+    printed = _run([*command, str(path.resolve())])
+    if not printed.strip() or re.search(rb"[\x00-\x08\x0e-\x1f]", printed):  # catdoc prints what it cannot read
+        raise subprocess.SubprocessError("it found no text")
+    return Converted(printed, ".txt", command[0])
+
+
+def _run(command: list[str]) -> bytes:
+    """Standard output of a program. Its input is closed, for it may ask something."""
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT, check=True)
+    return done.stdout
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, subprocess.TimeoutExpired):
+        return f"no end after {TIMEOUT} seconds"
+    if isinstance(error, subprocess.CalledProcessError):
+        lines = bytes(error.stderr or error.stdout or b"").decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else f"exit code {error.returncode}"
+    return str(error)
