@@ -551,3 +551,25 @@ class TableWords(BaseModel, frozen=True):
 @cache
 def tables() -> TableWords:
     return TableWords.model_validate(toml("tables.toml"))
+
+
+class PeopleVocabulary(BaseModel):
+    """Surnames, and the words by which a name is known as one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    surnames: str
+    compound_surnames: tuple[str, ...]
+    titles: tuple[str, ...]
+    kinds: tuple[str, ...]
+    addresses: tuple[str, ...]
+    followers: tuple[str, ...]
+    not_given: str
+    not_after_mask: str
+    public: frozenset[str]
+
+
+@cache
+def people() -> PeopleVocabulary:
+    """schema/vocabulary/people.toml"""
+    return PeopleVocabulary.model_validate(toml("people.toml"))
