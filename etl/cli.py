@@ -37,8 +37,8 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from typer.main import get_command
 
+from etl import archives, load, pipeline, readers, server, views
 from etl import explain as explanation
-from etl import load, pipeline, readers, server, views
 from etl.assets import folder
 from etl.records import ReadError
 
@@ -190,7 +190,7 @@ class Summary:
 @app.command("load")
 def load_command(
     paths: Annotated[
-        list[str], typer.Argument(help="Files, folders (with all below them), globs.", show_default=False)
+        list[str], typer.Argument(help="Files, folders (with all below them), archives, globs.", show_default=False)
     ],
     workers: Annotated[int, typer.Option(help="Processes that read.")] = os.cpu_count() or 1,
 ) -> None:
@@ -208,7 +208,7 @@ def load_command(
 
 
 def expand(paths: list[str]) -> tuple[list[Path], list[tuple[Path, str]]]:
-    """The files meant by paths, folders and globs, in order; and the folders that cannot be read, with the reason.
+    """The files meant by paths, folders, globs and archives, in order; and what cannot be opened, with the reason.
 
     Hidden files and the lock files of word processors (~$…) are left out of folders.
 
@@ -239,7 +239,10 @@ def expand(paths: list[str]) -> tuple[list[Path], list[tuple[Path, str]]]:
                 for name in sorted(names):
                     if not name.startswith((".", "~$")):
                         files[Path(place, name)] = None
-    return list(files), unreadable
+    members, failures = archives.unpacked(
+        list(files), Path(platformdirs.user_cache_dir("kb", appauthor=False), "archives")
+    )
+    return members, unreadable + failures
 
 
 def load_files(
