@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import rjieba
 
@@ -53,7 +52,13 @@ def suffixed(sentence: Sentence) -> Iterator[Candidate]:
 
 def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
     """Whether what stands before a class noun makes no name of it, or another reading knows the name better."""
-    if not core or "“" in core or core in vocabulary.initiatives().generic.empty or BARE_COUNT.fullmatch(core):
+    if (
+        not core
+        or "“" in core
+        or core.endswith("等")
+        or core in vocabulary.initiatives().generic.empty
+        or BARE_COUNT.fullmatch(core)
+    ):
         return True
     name = MARKS.sub("", core + noun)
     if name not in known_names() and name.endswith(known_endings()):
@@ -91,25 +96,6 @@ def _object_begin(sentence: Sentence, start: int, first: int) -> int:
     begin = sentence.trimmed(begin, first)
     is_governed = sentence.cue(begin) and not any(begin <= quoted < start for quoted in sentence.quotes)
     return begin if begin < start and first - begin <= LONGEST_OBJECT and is_governed else 0
-
-
-def conferred(sentence: Sentence) -> Iterator[Candidate]:
-    """Honours by the verb that confers them: 入围国家城中村改造扩围城市, 获评省美食街."""
-    for match in _conferring().finditer(sentence.text):
-        start, end = match.span("name")
-        yield Candidate(start, end, MARKS.sub("", match["name"]), "award", "honour behind its verb", 0.75)
-
-
-@cache
-def _conferring() -> re.Pattern[str]:
-    words = vocabulary.initiatives()
-    verbs = "|".join(sorted(words.honours.verbs, key=len, reverse=True))
-    heads = "|".join(sorted({*words.honours.heads, *words.honours.honoured}, key=len, reverse=True))
-    return re.compile(
-        f"(?:{verbs})(?:为|了)?(?:首批|第[一二三四五六七八九十]+批)?(?:建设|创建)?"
-        rf"(?P<name>(?:全国|国家|中国|世界|全省|省级?|市级|[一-鿿]{{2,3}}省)[^，。；：、（）“”《》的了]{{2,24}}?(?:{heads}))"
-        "(?=建设|创建|称号|荣誉|名单|行列|名录|等|[，。；：、（]|$)"
-    )
 
 
 def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tuple[str, float] | None:

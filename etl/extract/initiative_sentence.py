@@ -215,7 +215,8 @@ def joint_begin(sentence: Sentence, start: int) -> int:
     begin = 0
     while start > 1 and sentence.text[start - 1] in "、和":
         head = sentence.begin(start - 1)
-        if not 1 < start - 1 - head <= SHORT_ITEM or not sentence.proper(head, start - 1):
+        word = sentence.text[head : start - 1]
+        if not 1 < len(word) <= SHORT_ITEM or word.endswith("会") or not sentence.proper(head, start - 1):
             break
         begin = start = head
     return begin

@@ -17,10 +17,6 @@ from etl.extract.initiative_sentence import COLLECTIVE, COUNTED, OWNED, TERRITOR
 
 CLAUSE = re.compile("[^，。；：！？（）]{4,240}")
 LIST_IN_NAME = re.compile("(?<![初中高同])等")
-ROUTES = re.compile(
-    "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4})+)(?P<sum>等(?:\\d+条)?)?(?P<head>高速公路|高速|城际铁路|城际|铁路|高铁)(?!增长|发展)"
-)
-SHORT_ROUTE = 4  # characters: 沪昆, 长韶娄
 JOINT = re.compile("、|以及|[和与及]")
 LONGEST_THING = 26  # characters
 SHORTEST_THING = 3
@@ -51,12 +47,13 @@ def built(sentence: Sentence) -> Iterator[Candidate]:
         summed_up = _sum().search(sentence.text, *clause.span())
         listed = [item for item in items if summed_up and item.end <= summed_up.start()]
         is_list = sum(item.is_thing or sentence.proper(item.start, item.end) for item in listed) * 3 >= len(listed)
-        introduced = False
+        introduced = beside_one = False
         for item, under_way in zip(items, _under_way(items), strict=True):
             introduced = item.is_introduced or (introduced and item.is_whole)
             if not _may_be_name(sentence, item):
                 continue
-            telling = _telling(sentence, item)
+            beside_one = _is_one(sentence, item) or (beside_one and item.is_whole)
+            telling = LONGEST_THING if beside_one and item.is_thing else _telling(sentence, item)
             if is_list and item in listed:
                 yield _candidate(sentence, item, "in a list of things built")
             elif item.is_thing and introduced and telling > TELLING:
@@ -65,18 +62,6 @@ def built(sentence: Sentence) -> Iterator[Candidate]:
                 telling > TELLING_WHEN_BUILT if item.is_thing else sentence.proper(item.start, item.end)
             ):
                 yield _candidate(sentence, item, "thing under way")
-
-
-def routes(sentence: Sentence) -> Iterator[Candidate]:
-    """Roads and railways named by the places that they join, with one head behind their list: 益娄、娄衡高速."""
-    for match in ROUTES.finditer(sentence.text):
-        for item in re.finditer("[^、]+", match["items"]):
-            end = match.start() + item.end()
-            start = sentence.begin(end)
-            if 1 < end - start <= SHORT_ROUTE:
-                is_last = end == match.end("items") and not match["sum"]
-                name = sentence.text[start:end] + match["head"]
-                yield Candidate(start, match.end() if is_last else end, name, "project", "roads that share a head", 0.7)
 
 
 def _candidate(sentence: Sentence, item: Item, rule: str) -> Candidate:

@@ -16,7 +16,8 @@ from functools import cache
 import ahocorasick_rs
 
 from etl import gazetteer, vocabulary
-from etl.extract.initiative_classes import conferred, suffixed
+from etl.extract.initiative_classes import suffixed
+from etl.extract.initiative_frames import framed
 from etl.extract.initiative_quotations import quoted
 from etl.extract.initiative_sentence import (
     COINED,
@@ -28,7 +29,7 @@ from etl.extract.initiative_sentence import (
     known_names,
     nouns_in,
 )
-from etl.extract.initiative_things import built, routes
+from etl.extract.initiative_things import built
 from etl.records import InitiativeMention, ParagraphKind, Report
 
 TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")  # of a document: what it names is not reported on
@@ -87,8 +88,8 @@ def read(text: str) -> list[Candidate]:
     flat = BRACKETED.sub(lambda bracketed: bracketed.group().translate(FLAT), text)
     sentence = Sentence(flat)
     titles = [match.span() for match in TITLE.finditer(text)]
-    proposed = [*_known(flat), *quoted(sentence), *suffixed(sentence), *built(sentence), *conferred(sentence)]
-    proposed += [*routes(sentence), *_themed(sentence), *_glossed(flat)]
+    proposed = [*_known(flat), *quoted(sentence), *suffixed(sentence), *built(sentence), *framed(sentence)]
+    proposed += [*_themed(sentence), *_glossed(flat)]
     chosen: list[Candidate] = []
     for candidate in sorted(proposed, key=lambda c: (c.start - c.end, -c.confidence)):
         overlaps = any(candidate.start < other.end and other.start < candidate.end for other in chosen)

@@ -1,0 +1,76 @@
+"""Names that stand in a fixed frame: honours behind their verb, fairs and games, roads that share a head, lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from etl import vocabulary
+from etl.extract.initiative_sentence import MARKS, Candidate, Sentence, known_endings, known_names
+
+ROUTES = re.compile(
+    "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4})+)(?P<sum>等(?:\\d+条)?)?(?P<head>高速公路|高速|城际铁路|城际|铁路|高铁)(?!增长|发展)"
+)
+SHORT_ROUTE = 4  # characters: 沪昆, 长韶娄
+LINE = re.compile(r"(?:地铁|轻轨|轨道交通)\d+(?:[、和]\d+)*号线(?:[一二三四]期)?(?:工程)?")
+FAIR = re.compile("[一-鿿]{1,3}[博洽交贸]会(?![议谈见晤场])")  # 哈洽会, 台交会
+EVENT = re.compile(
+    r"第[一二三四五六七八九十\d]+届"
+    "(?P<name>[^，。；：、（）“”]{1,24}?(?:会|论坛|艺术节|文化节|旅游节|锦标赛|邀请赛|大赛|联赛|公开赛))"
+    "(?=[，。；：、（）和暨等的]|$|成功|圆满|顺利|在|上|开)"
+)
+ASSEMBLY = re.compile("代表|全会|全体|委员|人大|政协|议会|常委|董事|理事|会议")  # meets to decide, and is no event
+
+
+def framed(sentence: Sentence) -> Iterator[Candidate]:
+    """All of them, as they stand in the text."""
+    yield from _conferred(sentence)
+    yield from _routes(sentence)
+    yield from _events(sentence)
+
+
+def _events(sentence: Sentence) -> Iterator[Candidate]:
+    """Metro lines, fairs by their short names, whatever is held for the n-th time."""
+    for match in LINE.finditer(sentence.text):
+        yield Candidate(*match.span(), match.group(), "project", "metro line", 0.8)
+    for match in EVENT.finditer(sentence.text):
+        if not ASSEMBLY.search(match.group()):
+            name = known_names().get(match["name"], (match.group(), ""))[0]
+            yield Candidate(*match.span(), name, "campaign", "held for the n-th time", 0.8)
+    for match in FAIR.finditer(sentence.text):
+        start = max(match.start(), sentence.begin(match.end()))
+        name = sentence.text[start : match.end()]
+        if start == sentence.begin(match.end()) and len(name) > 2 and not name.endswith(known_endings()):
+            yield Candidate(start, match.end(), name, "campaign", "short name of a fair", 0.7)
+
+
+def _routes(sentence: Sentence) -> Iterator[Candidate]:
+    """Roads and railways named by the places that they join, with one head behind their list: 益娄、娄衡高速."""
+    for match in ROUTES.finditer(sentence.text):
+        for item in re.finditer("[^、]+", match["items"]):
+            end = match.start() + item.end()
+            start = sentence.begin(end)
+            if 1 < end - start <= SHORT_ROUTE:
+                is_last = end == match.end("items") and not match["sum"]
+                name = sentence.text[start:end] + match["head"]
+                yield Candidate(start, match.end() if is_last else end, name, "project", "roads that share a head", 0.7)
+
+
+def _conferred(sentence: Sentence) -> Iterator[Candidate]:
+    """Honours by the verb that confers them: 入围国家城中村改造扩围城市, 获评省美食街."""
+    for match in _conferring().finditer(sentence.text):
+        start, end = match.span("name")
+        yield Candidate(start, end, MARKS.sub("", match["name"]), "award", "honour behind its verb", 0.75)
+
+
+@cache
+def _conferring() -> re.Pattern[str]:
+    words = vocabulary.initiatives()
+    verbs = "|".join(sorted(words.honours.verbs, key=len, reverse=True))
+    heads = "|".join(sorted({*words.honours.heads, *words.honours.honoured}, key=len, reverse=True))
+    return re.compile(
+        f"(?:{verbs})(?:为|了)?(?:首批|第[一二三四五六七八九十]+批)?(?:建设|创建)?"
+        rf"(?P<name>(?:全国|国家|中国|世界|全省|省级?|市级|[一-鿿]{{2,3}}省)[^，。；：、（）“”《》的了]{{2,24}}?(?:{heads}))"
+        "(?=建设|创建|称号|荣誉|名单|行列|名录|等|[，。；：、（]|$)"
+    )
