@@ -424,6 +424,7 @@ class EndingRules(BaseModel):
     kinds: frozenset[str]
     groups: frozenset[str]
     need_work: frozenset[str]
+    research: frozenset[str]
 
 
 class OrganizationVocabulary(BaseModel):
