@@ -98,7 +98,9 @@ def connect(url: str) -> Engine:
 
 
 def embedded() -> server.Server:
-    return server.Server(server.default_data_dir(), server.embedded_bin_dir())
+    """The server of our own; KB_DATA_DIR moves its data from the user's data folder."""
+    given = os.environ.get("KB_DATA_DIR")
+    return server.Server(Path(given) if given else server.default_data_dir(), server.embedded_bin_dir())
 
 
 def database_url() -> str:
@@ -468,11 +470,12 @@ def show_summary(connection: Connection, summary: Summary) -> None:
 
 
 @app.command()
-def forget(path: Annotated[str, typer.Argument(help="A loaded file: its path, or its name.")]) -> None:
-    """Take a file and all that only it said out of the knowledge base."""
+def forget(path: Annotated[str, typer.Argument(help="A loaded file: its path or its name; or a folder.")]) -> None:
+    """Take a file, or all of a folder, and all that only it said out of the knowledge base."""
     with knowledge_base() as connection, connection.begin():
         inventory = load.inventory(connection)
-        known = [k for k in inventory.by_name.values() if k.name == path or k.path == str(Path(path).resolve())]
+        place = Path(path).resolve()
+        known = [k for k in inventory.by_name.values() if k.name == path or Path(k.path or "").is_relative_to(place)]
         if not known:
             raise UserError(f"{path}: no such file in the knowledge base. `kb query coverage` lists them.")
         run = load.begin_run(connection, inventory.version, [path])
@@ -901,6 +904,8 @@ def demo() -> None:
         "  .venv/bin/kb explain '…'               how a sentence is read 一句话怎么读\n"
         f"  psql '{shown}'\n"
         "  A BI tool connects to the same address (PostgreSQL); the views with their comments are in schema mart.\n"
+        f"  .venv/bin/kb forget {folder('samples')}\n"
+        "                                         the samples out again, before your own reports come 清除示例\n"
         "  The server goes on running; `.venv/bin/kb db stop` stops it, the data stay."
     )
 
