@@ -216,6 +216,17 @@ class PolicyCitation:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person who is named. Found to be left out and masked, never stored."""
+
+    paragraph: int
+    start: int
+    end: int
+    name: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """A numeric fact: a quantity bound to its indicator, period, status and organization."""
 
@@ -245,6 +256,7 @@ class ReportFacts:
     organizations: tuple[OrganizationMention, ...] = ()
     initiatives: tuple[InitiativeMention, ...] = ()
     policies: tuple[PolicyCitation, ...] = ()
+    people: tuple[PersonMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -563,10 +563,13 @@ class PeopleVocabulary(BaseModel):
     compound_surnames: tuple[str, ...]
     titles: tuple[str, ...]
     kinds: tuple[str, ...]
+    groups: tuple[str, ...]
     addresses: tuple[str, ...]
+    weak_addresses: tuple[str, ...]
     followers: tuple[str, ...]
     not_given: str
     not_after_mask: str
+    not_names: frozenset[str]
     public: frozenset[str]
 
 

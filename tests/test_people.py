@@ -1,0 +1,62 @@
+"""People: a cue beside a name tells it, words and places are none, and a mask keeps the length."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+
+from etl.extract import people
+from etl.records import Paragraph, Report
+
+
+def report(*texts: str) -> Report:
+    paragraphs = tuple(Paragraph(text, array("l", range(len(text)))) for text in texts)
+    return Report(1, 0, 1, paragraphs)
+
+
+def names(*texts: str) -> list[str]:
+    return [mention.name for mention in people.extract(report(*texts))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("安河市市长 马文涛", ["马文涛"]),
+        ("县委书记赵立新主持会议。", ["赵立新"]),
+        ("（记者周禾 通讯员林之远）", ["周禾", "林之远"]),
+        ("项目经理孙建国介绍说，工期过半。", ["孙建国"]),
+        ("化解了薛某、贾某某等积案", ["薛某", "贾某某"]),
+        ("信访人郑小梅，反映欠薪", ["郑小梅"]),
+        ("学习周永开同志先进事迹", ["周永开"]),
+        ("自治区主席 艾山·吐尔逊", ["艾山·吐尔逊"]),
+        ("走访脱贫户李志强、王秀英，送去慰问金2000元", ["李志强", "王秀英"]),
+        # no people
+        ("居民收入增长5%，学生安全、村民自治", []),
+        ("书记高度重视，主任全面负责", []),
+        ("以习近平同志为核心的党中央", []),
+        ("广大干部和群众，职工安全", []),
+        ("某县某些单位，某院二期建设", []),
+        ("市长热线、市长质量奖、县长项目工程", []),
+        ("棚户区改造1000套，户均20平方米", []),
+        ("南宁·中关村科技园", []),
+        ("桂林书记员培训，于某一领域", []),
+    ],
+)
+def test_names(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_name_is_found_again_without_a_cue() -> None:
+    assert names("局长赵立新出席。", "这一天，赵立新走了三个村。") == ["赵立新", "赵立新"]
+
+
+def test_a_name_alone_under_the_title_is_a_byline() -> None:
+    assert names("安河市2021年工作综述", "李志强", "全年完成投资3亿元。") == ["李志强"]
+    assert names("安河市2021年工作综述", "高质量", "全年完成投资3亿元。") == []
+
+
+def test_a_mask_keeps_the_length() -> None:
+    text = "局长赵立新和欧阳雪到场"
+    assert people.mask(text, [(2, 5), (6, 9)]) == "局长赵××和欧××到场"
+    assert people.mask(text, []) == text
