@@ -18,12 +18,14 @@ from datetime import date
 from functools import cache
 
 import ahocorasick_rs
+import rjieba
 
 from etl.vocabulary import FOLDER, rows
 
 LEVELS = ("province", "prefecture", "county")
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})  # 北京 天津 上海 重庆: their districts hang from the province
 
+HAN = re.compile("[一-龥]")
 # What follows a short name that is part of a longer name: 上海路, 黄河南岸, 山东半岛 stays a place.
 _ROAD = re.compile(
     r"[东西南北中一二三]{0,2}(?:路|大街|街(?!道)|大道|岸|麓|站|港|河|湖|江(?!苏|西)|山(?!(?:东|西)(?![麓坡侧部段]))|寺|庙|桥|塔|机场|铁路|湾|盆地|平原|草原|半岛)"
@@ -33,7 +35,7 @@ _DIRECTION = re.compile(r"(?:长江|[黄运漯淮海沿环临滨泰中嵩洞庭]
 _COMPASS_PROVINCES = frozenset({"河北", "河南", "湖北", "湖南", "江西", "山东", "山西", "海南", "云南"})
 _OTHER_WORDS = frozenset({"复合肥", "混合肥"})
 # 新县城, 达成县级, 和县域: a county of one character and 县 inside other words.
-_INSIDE_COUNTY = re.compile(r"[城域级乡区处直长]")
+_INSIDE_COUNTY = re.compile(r"[城域级乡区处直长]|（[市区]")
 _INSIDE_COUNTY_BEFORE = re.compile(
     r"[提完达形示新和成应代理兴临宁富单古义道文通各全本该两三四五六七八九十个分市跨邻外出进建省]$"
 )
@@ -208,6 +210,14 @@ def nearness(region: Region, context_code: str | None) -> int:
     return 2 if region.code[:4] == context_code[:4] else 1
 
 
+def is_of_own_city(region: Region, context_code: str | None) -> bool:
+    """Whether a text about `context_code` knows the region as one of its own: right below it, or of the same city."""
+    if not context_code:
+        return False
+    in_the_city = not context_code.endswith("0000") and region.code[:4] == context_code[:4]
+    return in_the_city or region.parent_code == context_code
+
+
 def is_common_word(name: str) -> bool:
     """Whether a short name is also a common word: 和平, 新建."""
     return name in _tables().words
@@ -239,9 +249,21 @@ def _is_inside_a_word(text: str, start: int, end: int, name: str, is_short: bool
         return _ROAD.match(text, end) is not None
     if name[-1] == "区" and text[end : end + 1] in ("位", "域", "间", "块"):  # 荆州|区位
         return True
+    if name.endswith("城市") and rjieba.has_word(text[max(0, start - 1) : start + 1]):  # 适应|城市, 营运|城市
+        return True
     if len(name) == 2:  # 成县, 和县
+        follows = HAN.match(text[max(0, start - 1) : start]) is not None
+        if name[0] in "和与" and follows and not _is_behind_superior(text, start, name):  # 城区|和县城
+            return True
         return bool(_INSIDE_COUNTY.match(text, end) or _INSIDE_COUNTY_BEFORE.search(text, max(0, start - 1), start))
     return False
+
+
+def _is_behind_superior(text: str, start: int, name: str) -> bool:
+    """马鞍山市|和县: whether the name of a territory that has this one ends at `start`."""
+    tables = _tables()
+    codes = {code for r in tables.by_name[name] for code in (r.parent_code, r.code[:2] + "0000")}
+    return any(r.code in codes for cut in (2, 3, 4) for r in tables.by_name.get(text[max(0, start - cut) : start], ()))
 
 
 def _is_long_gone(candidates: Iterable[Region], on: date) -> bool:

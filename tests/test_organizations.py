@@ -143,4 +143,38 @@ def test_roles() -> None:
 
 
 def test_no_mention_of_a_person() -> None:
-    assert names("市委书记张三、市长李四，县委常委王五讲话") == []
+    assert names("市委书记张三、市长李四，县委常委王五讲话") == ["中共延安市委"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("志丹县委书记说", ["中共志丹县委"]),
+        ("志丹县委常委、宣传部部长说", ["中共志丹县委", "中共志丹县委宣传部"]),
+        ("政府工作报告提出", []),
+    ],
+)
+def test_a_post_names_its_body(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("延河流域古树保护研究中心成立", ["延河流域古树保护研究中心"]),
+        ("新增研究中心3家、国家重点实验室2个", []),
+        ("陕西苹果研究中心延安基地开工", ["陕西苹果研究中心延安基地"]),
+        ("经开区化工园区建成", ["延安经开区化工园区", "延安经开区"]),
+        ("市民政、财政等部门联合发文", ["延安市民政局", "延安市财政局"]),
+        ("牵手武汉鑫岳生鲜，打开销路", ["武汉鑫岳生鲜"]),
+        ("中心城区和县（市、区）", []),
+        ("适应城市发展", []),
+    ],
+)
+def test_more_shapes(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_common_word_is_a_place_of_its_own_city_where_it_acts() -> None:
+    city = {"issuer_name": "绵阳市人民政府", "issuer_type": "government", "region_code": "510700"}
+    assert names("三台入选国家试点。梓潼、涪城增长。三台机床完成", city) == ["三台县", "梓潼县", "绵阳市涪城区"]

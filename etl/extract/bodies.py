@@ -10,11 +10,25 @@ import re
 from collections.abc import Iterator
 
 from etl import gazetteer
-from etl.extract.naming import LEVEL, OFFICE_HOLDER, Context, Found, Territory, is_level_word, level_words, lexicon
+from etl.extract.naming import (
+    LEVEL,
+    REPORT_OF_BODY,
+    Context,
+    Found,
+    Territory,
+    expanded,
+    is_level_word,
+    level_words,
+    lexicon,
+)
 from etl.gazetteer import RegionMatch
 
 COURTS = {"province": "高级人民法院", "prefecture": "中级人民法院", "county": "人民法院"}
 _LEAGUE = re.compile(r"[省市区县州]?委(?!员)")  # 团新疆区委
+# 某县委常委、宣传部部长: the second post is of the same territory.
+_SECOND_POST = re.compile(
+    r"[省市区县州盟旗]?委(?:常委|副书记)、(?:常务)?(宣传部|组织部|统战部|政法委|纪委)(?=[部书主副长])"
+)
 _NEEDS_FULL_NAME = frozenset({"委", "党委", "团委", "组织部", "宣传部", "统战部"})
 _NUMBERED_SCHOOL = re.compile(
     r"(?:^|(?<=[、，和与（及到了对在为向]))([一二三四五六七八九十]{1,2})(中|小|幼)(?=[、，和与）及等]|校区|分校)(?![^。；]{0,8}全会)"
@@ -73,6 +87,8 @@ def bodies_by_territory(text: str, regions: list[RegionMatch], context: Context)
         )  # 德宏 but not 德宏州
         league = _LEAGUE.match(text, found.end) if text[: found.start].endswith("团") else None
         form = lexicon().form.match(text, found.end)
+        if second := _SECOND_POST.match(text, found.end):
+            yield from body(text, second.start(1), second.end(1), territory, second[1], "second post")
         if league:
             yield from body(text, found.start, league.end(), territory, "委", "body of a territory")
         elif form and not (is_bare and (found.is_word or form[0] in _NEEDS_FULL_NAME)):
@@ -81,7 +97,7 @@ def bodies_by_territory(text: str, regions: list[RegionMatch], context: Context)
 
 def body(text: str, start: int, end: int, territory: Territory, form: str, rule: str) -> Iterator[Found]:
     body = lexicon().forms[form]
-    if text[end : end + 1] in tuple(body.not_before) or OFFICE_HOLDER.match(text, end):
+    if text[end : end + 1] in tuple(body.not_before) or REPORT_OF_BODY.match(text, end):
         return
     if form == "委" and text[:start].endswith("团"):
         start -= 3 if text[:start].endswith("共青团") else 1
@@ -96,6 +112,22 @@ def body(text: str, start: int, end: int, territory: Territory, form: str, rule:
     yield Found(start, end, name, body.type, territory.code, rule, 0.95, territory.is_redacted)
 
 
+def listed_works(text: str, context: Context) -> Iterator[Found]:
+    """市民政、财政等部门: the departments of a list that names their work alone."""
+    for match in lexicon().listed_works.finditer(text):
+        territory = context.levels.get(match[1])
+        if territory is None or not is_level_word(text, match.start(), match[1]):
+            continue
+        wanted = "厅委局" if territory.level == "province" else "局委厅"
+        at = match.start()
+        for work in re.split("[、和]", match[2]):
+            end = (match.start(2) if at == match.start() else at) + len(work)
+            ending = min(lexicon().works[work], key=lambda e: wanted.index(e[-1]))
+            name = territory.name + expanded(ending)
+            yield Found(at, end, name, "department", territory.code, "list of departments", 0.7, territory.is_redacted)
+            at = end + 1
+
+
 def known_bodies(text: str) -> list[Found]:
     terms = lexicon()
     found = []
@@ -105,7 +137,7 @@ def known_bodies(text: str) -> list[Found]:
             continue
         if body.name == "中国共产党" and not _PARTY_ACTS.match(text, end):
             continue
-        if _NOT_AFTER_KNOWN.match(text, end) or OFFICE_HOLDER.match(text, end):
+        if _NOT_AFTER_KNOWN.match(text, end) or REPORT_OF_BODY.match(text, end):
             continue
         found.append(Found(start, end, body.name, body.type, body.region_code, "known body", 0.9))
     return found

@@ -36,7 +36,7 @@ _NOT_BEFORE_LEVEL = {
 }
 _NATIONAL_KINDS = frozenset({"政府工作报告", "统计公报"})
 _OTHER_COMMITTEE = re.compile(r"中共[一-龥]{1,3}$")  # 中共川陕|省委
-OFFICE_HOLDER = re.compile(r"工作报告|书记|主任|主席(?!会议|团)|副")
+REPORT_OF_BODY = re.compile("工作报告")
 _BRAND_HEAD = (
     r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是])"
     r"|(?<=推动|支持|依托|加快|培育|扶持|鼓励|服务|帮助|促进|确保|吸引|组建|重组|助力|推进|抓好))([一-龥]{2})"
@@ -115,6 +115,9 @@ class _Lexicon:
     attributive: re.Pattern[str]
     not_enterprises: tuple[str, ...]
     park_endings: tuple[str, ...]
+    brand_of_a_city: re.Pattern[str]
+    works: dict[str, tuple[str, ...]]  # 民政 → 民政局, 民政厅
+    listed_works: re.Pattern[str]
 
 
 def read_context(report: Report) -> Context:
@@ -189,8 +192,11 @@ def may_stand_in_a_name(word: str, tag: str) -> bool:
 
 
 def is_usable(found: RegionMatch, context: Context) -> bool:
+    """Whether a name of a territory may begin the name of a body; a common word may in a report of its own city."""
     region = gazetteer.resolve(found.candidates, context.region_code)
-    return region is not None and names_a_place(found, region, context)
+    if region is None:
+        return False
+    return names_a_place(found, region, context) or gazetteer.is_of_own_city(region, context.region_code)
 
 
 def is_proper(word: str, tag: str) -> bool:
@@ -246,6 +252,12 @@ def lexicon() -> _Lexicon:
     )
     longest = ahocorasick_rs.MatchKind.LeftmostLongest
     trades = "|".join(trade for trade in words.trades if trade not in words.common_trades)
+    every_trade = "|".join(words.trades)
+    works: dict[str, tuple[str, ...]] = {}
+    for ending in (*words.bureaus, *words.departments):
+        if ending.endswith(("局", "厅", "委")) and len(ending) > 2:
+            works[ending[:-1]] = (*works.get(ending[:-1], ()), ending)
+    work = "|".join(sorted(works, key=len, reverse=True))
     return _Lexicon(
         forms,
         re.compile(f"({LEVEL})({alternatives})"),
@@ -264,4 +276,7 @@ def lexicon() -> _Lexicon:
         re.compile(rf"[一-龥]{{0,6}}?(?:{'|'.join(words.place_nouns)})|{_BEHIND_PLACES}"),
         words.not_enterprises,
         words.endings["park"],
+        re.compile(rf"([一-龥]{{2}})(?:{every_trade}){_BRAND_TAIL}"),
+        works,
+        re.compile(rf"({LEVEL})((?:{work})(?:[、和](?:{work}))+)(?=等?[一-龥]{{0,4}}部门)"),
     )

@@ -18,14 +18,19 @@ import re
 from dataclasses import replace
 
 from etl import gazetteer
-from etl.extract.bodies import bodies_by_level, bodies_by_territory, known_bodies, special
-from etl.extract.enterprises import brands, invested, listed, neighbours
+from etl.extract.bodies import bodies_by_level, bodies_by_territory, known_bodies, listed_works, special
+from etl.extract.enterprises import brands, brands_of_cities, invested, listed, neighbours
 from etl.extract.naming import Context, Found, read_context
 from etl.extract.own_bodies import own, pronouns
 from etl.extract.places import territories
-from etl.extract.shapes import BEHIND_KNOWN, shaped
+from etl.extract.shapes import HEADED, shaped
+from etl.gazetteer import RegionMatch
 from etl.records import OrganizationMention, ParagraphKind, Report, Role
 
+_BRANCH = re.compile("(?:分院|分校|分所|分部|分中心|基地|校区|院区|研究院|研究中心)")
+_BRANCH_OF_A_QUARTER = re.compile(
+    "(?:[东西南北新老]区|[东西南北]院|[东西南北新老]校区|城[区东西南北]|[一-龥]{2}(?=校区))(?:分院|分校|校区|院区|院)?"
+)
 _INSTITUTION_PARTY = re.compile(r"(党委|党组|党工委|党总支|党支部)(?!书记|委员|成员|班子)")
 
 
@@ -65,25 +70,28 @@ def _read(text: str, context: Context) -> list[Found]:
         *own(text, context),
         *bodies_by_level(text, regions, context),
         *bodies_by_territory(text, regions, context),
+        *listed_works(text, context),
         *known,
         *shaped(text, regions, known, context),
         *special(text, regions, context),
         *brands(text, context),
+        *brands_of_cities(text, regions, context),
         *listed(text, context),
         *invested(text, context),
         *territories(text, regions, context),
     ]
+    candidates = [_with_branch(text, f, regions) for f in candidates]
     candidates.sort(key=lambda f: (f.start - f.end, f.start))
     taken = bytearray(len(text))
     kept: list[Found] = []
     for found in candidates:
-        if found.rule == "known body" and any(k.rule == BEHIND_KNOWN and k.start == found.start for k in kept):
-            kept.append(found)  # 中国科学院云计算中心 names two bodies
+        if found.rule in {"known body", "bare body"} and any(k.rule in HEADED and k.start == found.start for k in kept):
+            kept.append(found)  # 中国科学院云计算中心 names two bodies, so does 经开区化工园区
         elif not any(taken[found.start : found.end]):
             taken[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
     kept.extend(neighbours(text, kept, taken, context))
-    kept = [_with_party(text, f) for f in kept]
+    kept = [body for f in kept for body in _with_party(text, f)]
     return sorted((f for f in kept if f.name), key=lambda f: (f.start, -f.end))
 
 
@@ -108,10 +116,23 @@ def _role(text: str, found: Found, report: Report) -> Role:
     return Role.MENTIONED
 
 
-def _with_party(text: str, found: Found) -> Found:
-    """The party committee or group of an institution: 市财政局党组, 和平路社区党委."""
+def _with_branch(text: str, found: Found, regions: list[RegionMatch]) -> Found:
+    """A body of science, a school or a hospital with the place of its branch: …研究中心绵阳基地, 市医院城区分院."""
+    if found.type not in {"school", "hospital", "other"}:
+        return found
+    place = next((r.end for r in regions if r.start == found.end), found.end)
+    tail = _BRANCH.match(text, place) if place > found.end else _BRANCH_OF_A_QUARTER.match(text, found.end)
+    if tail is None:
+        return found
+    name = found.name + text[found.end : tail.end()]
+    return replace(found, end=tail.end(), name=name, rule="branch of a body")
+
+
+def _with_party(text: str, found: Found) -> tuple[Found, ...]:
+    """The institution and its party committee or group: 市财政局党组, 和平路社区党委."""
     party = _INSTITUTION_PARTY.match(text, found.end) if found.type not in {"territory", "party", "park"} else None
     if party is None:
-        return found
+        return (found,)
     name = f"中共{found.name}{ {'党组': '党组', '党支部': '支部委员会'}.get(party[1], '委员会') }"
-    return replace(found, end=party.end(), name=name, type="party", rule="party body of an institution")
+    whole = replace(found, end=party.end(), name=name, type="party", rule="party body of an institution")
+    return (whole, found) if found.type == "department" else (whole,)

@@ -12,6 +12,13 @@ from etl.extract.naming import HAN, Context, Found, lexicon, names_a_place
 from etl.gazetteer import Region, RegionMatch
 
 _KEEPS_ACTING = re.compile(r"[两三四五六七八九十等和与及撤升建获被将是有要已各全省市县区]")
+# A word of these endings is a kind of place in lists of places too.
+_KINDS_OF_PLACES = ("区", "郊", "老城", "新城", "古城", "山城", "江城", "公园", "合作", "资源", "港口", "回民")
+_JOINS = frozenset({"、", "和", "与", "及"})
+_ACHIEVES = re.compile(
+    r"(?:连续|成功|率先|顺利|首次|正式|也|均|已|先后|再次|双双|分别|一举|被|新)*"
+    r"(?:荣?获|入[选围]|[评列]为|跻身|位[列居]|进入|实现|完成|摘|退出|撤|建成|通过|成为|纳入|创成|排名|蝉联|上榜|晋[升级]|连续\d|脱贫|率先)"
+)
 _LOCATION = re.compile(r"[在驻从于]$")
 _ROUTE = re.compile(r"[-—至]$")
 _AWARD = re.compile(r"(?:[评获入][为得选]|承办了|争创|确定为|“)$")
@@ -29,10 +36,13 @@ def territories(text: str, regions: list[RegionMatch], context: Context) -> Iter
             if inside:
                 region, begin = gazetteer.resolve(inside, context.region_code), previous[0]
         previous = (begin, region, found.end) if region else None
-        if region is None or (begin == found.start and not names_a_place(found, region, context)):
+        if region is None:
+            continue
+        acts = found.is_word and gazetteer.is_of_own_city(region, context.region_code) and _acts(text, found, regions)
+        if begin == found.start and not acts and not names_a_place(found, region, context):
             continue
         own = region.code == context.region_code
-        is_loose = found.is_word and found.is_short and region.level == "county" and begin == found.start
+        is_loose = not acts and found.is_word and found.is_short and region.level == "county" and begin == found.start
         if is_loose and HAN.match(text[found.end : found.end + 1]):  # 合作|社 in a report of 合作市
             continue
         if not own and (
@@ -44,6 +54,17 @@ def territories(text: str, regions: list[RegionMatch], context: Context) -> Iter
         name = gazetteer.territory_name(region)
         confidence = 0.6 if found.is_short and not own else 0.9
         yield Found(begin, found.end, name, "territory", region.code, "territory", confidence)
+
+
+def _acts(text: str, found: RegionMatch, regions: list[RegionMatch]) -> bool:
+    """Whether a common word is the name of a place here: 三台入选…, and 三台 among places: 梓潼、三台."""
+    if found.end - found.start < 2 or text[found.start : found.end].endswith(_KINDS_OF_PLACES):
+        return False
+    begins = found.start == 0 or text[found.start - 1] in "。；，：！？"
+    if begins and _ACHIEVES.match(text, found.end):
+        return True
+    near = (r for r in regions if not r.is_word)
+    return any(text[r.end : found.start] in _JOINS or text[found.end : r.start] in _JOINS for r in near)
 
 
 def _lies_in(region: Region, above: Region, is_word: bool) -> bool:

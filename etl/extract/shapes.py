@@ -47,14 +47,19 @@ _BEFORE_BRACKET = re.compile(r"(?:^|[，。；：、！？“”])([一-龥]{2,6
 _FOUNDED_WITH = frozenset({"共建", "合作共建", "联合共建", "合建", "联合组建", "共同建设", "合作建设", "联合成立"})
 _MANY_SCHOOLS = re.compile("小学|中学|扩建|新建|^全|公办|民办")
 _RECURRING = frozenset({"新区", "新城", "园区", "片区", "合作区", "港区", "旅游区", "度假区", "功能区", "产业城"})
-_NOT_AFTER_ENDING = re.compile(r"[生长化业级员们型类]")
+_NOT_AFTER_ENDING = re.compile(r"生(?![态物命源])|化(?![工学])|[长业级员们型类]")
 _MANY = re.compile(r"(?:以上|[级家个类各地]|所有|国家|全国|综合)$")
 _NOT_AFTER_GENERAL = re.compile(
     r"[位家房商址界内外矿城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公"
 )
 _NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
 _MASK_BEFORE = re.compile(r"[XxＸ×*]{1,6}$")
-BEHIND_KNOWN = "shape behind a known body"
+_BEHIND_KNOWN = "shape behind a known body"
+_PART = "part of an own park"
+HEADED = frozenset({_BEHIND_KNOWN, _PART})  # rules of names that begin with the name of another body
+_OPENS = frozenset({"建设", "组建", "筹备", "推广", "促进", "培育", "规划", "申报", "设立", "发展", "引导", "服务"})
+_COUNTED = re.compile(r"[一二两三四五六七八九十\d][家个所批]|[各等]")
+_JOINED_FIELD = re.compile(r"[和与及]$")
 PROPER_TYPES = frozenset({"enterprise", "school", "hospital", "media", "park"})
 WORLD_WORDS = frozenset({"中国", "亚洲", "世界", "中华"})
 _KINDS = frozenset({"重点", "主要", "部分", "所有", "各类", "现有", "新建", "中小"})  # 市重点学校
@@ -209,7 +214,7 @@ def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[Found], cont
     if shape.ending in lexicon().rules.general and shape.ending not in {"基地", "中心", "平台"}:
         return None
     if body and at == body.start:
-        return shape.found(at, body.region_code, BEHIND_KNOWN, 0.7)
+        return shape.found(at, body.region_code, _BEHIND_KNOWN, 0.7)
     return replace(shape.found(at, context.region_code, "masked body", 0.7), is_redacted=True)
 
 
@@ -309,6 +314,11 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
         1
     ] in lexicon().name_verbs:  # 协调教育局
         return _bare(shape, context)
+    if shape.ending in rules.research:
+        return _research(shape, context)
+    if shape.type == "park" and shape.words[0][1] in rules.bare and context.region_code:
+        name = park_owner(context) + shape.text[shape.first : shape.end]
+        return shape.found(shape.first, code, _PART, 0.6, name)
     if shape.ending in rules.general:
         return None
     if shape.ending in rules.weak:
@@ -331,6 +341,20 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
     if is_counted or shape.start - at < 2 or shape.text[at : shape.start] in lexicon().generic:
         return None
     return shape.found(at, code, "shape of a proper noun", 0.75 if shape.ending in rules.strong else 0.5)
+
+
+def _research(shape: _Shape, context: Context) -> Found | None:
+    """A body of science or medicine named by its field: 古树名木保护研究中心; no count of such."""
+    words = list(shape.words)
+    while words and words[0][1] in _OPENS:
+        words.pop(0)
+    at = words[0][0] if words else shape.start
+    field = shape.text[at : shape.start]
+    if len(field) < 4 or all(w in lexicon().generic or w in lexicon().name_verbs for _, w, _ in words):
+        return None
+    if _COUNTED.search(shape.text, max(0, at - 2), at) or _COUNTED.match(shape.text, shape.end):
+        return None
+    return shape.found(at, context.region_code, "body of a field", 0.5)
 
 
 def _recurring(shape: _Shape, context: Context) -> Found | None:
