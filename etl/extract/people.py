@@ -47,7 +47,7 @@ def patterns() -> Patterns:
     surname = f"(?:{alternatives(known.compound_surnames)}|[{''.join(known.surnames.split())}])"
     end = f"(?=$|{MARK}|{alternatives((*known.followers, *known.titles))})"
     chained = f"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}})+"
-    behind = f"[：:]?{GAP}(?={surname}|{chained})"
+    behind = f"(?!江)[：:]?{GAP}(?={surname}|{chained})"  # 长江 is a river, and no chief called 江
     return Patterns(
         sure_cue=re.compile(f"(?:{alternatives((*known.titles, *known.kinds))}){behind}"),
         group_cue=re.compile(f"(?:{alternatives(known.groups)}){behind}"),
