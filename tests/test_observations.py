@@ -127,6 +127,15 @@ def test_a_town_at_the_head_of_its_sentence_owns_the_figure() -> None:
     assert [o.organization_name for o in facts] == ["平罗县", "石嘴山市"]
 
 
+def test_territories_and_numbers_in_order() -> None:
+    facts = read("引进项目31个，平罗县、惠农区分别引进14个和9个。")
+    assert [(o.organization_name, o.indicator_text) for o in facts] == [
+        ("石嘴山市", "引进项目"),
+        ("平罗县", "引进项目"),
+        ("石嘴山市惠农区", "引进项目"),
+    ]
+
+
 def test_figures_of_a_body_that_counts_its_own_work_are_its_own() -> None:
     report = replace(CITY, issuer_name="石嘴山市总工会", issuer_type="association")
     assert [o.organization_name for o in read("走访职工2100人。全市签订集体合同640份。", report)] == [

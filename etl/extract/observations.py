@@ -117,10 +117,11 @@ class _Binder:
         bodies = [(o.start, o.end) for o in organizations if o.type != "territory"]
         self._subjects = sorted(bodies + [(i.start, i.end) for i in initiatives])
         self._starts = sentence_starts(paragraph.text)
+        self._facts: list[Quantity] = []  # of the paragraph
         self._last_status: Status | None = None  # of the figure before, in its sentence
 
     def bind(self, facts: list[Quantity]) -> Iterator[Observation]:
-        at = 0
+        self._facts, at = facts, 0
         while at < len(facts):
             start, end = sentence_at(self._starts, facts[at].start, len(self._text))
             stop = at
@@ -149,7 +150,7 @@ class _Binder:
     def _observation(self, fact: Quantity, reading: Reading, clause: Clause, start: int, end: int) -> Observation:
         status = self._last_status = self._status(fact, reading, clause, start)
         span, explicit = self._period(fact, reading, status, start, end)
-        owner = self._subject(fact, start)
+        owner = self._subject(fact, clause, start)
         quantity = fact
         if reading.sign < 0 and fact.value is not None and fact.value > 0:
             high = -fact.value_high if fact.value_high is not None else None
@@ -276,9 +277,21 @@ class _Binder:
 
     # ---- organization ----
 
-    def _subject(self, fact: Quantity, start: int) -> Owner:
+    def _one_of_several(self, fact: Quantity, clause: Clause) -> OrganizationMention | None:
+        """大冶市、阳新县分别引进13个和9个: as many territories as numbers, in order."""
+        numbers = [q for q in self._facts if clause.start <= q.start < clause.end]
+        before = self._text[clause.start : numbers[0].start]
+        named = [o for o in self._organizations if clause.start <= o.start < numbers[0].start]
+        bodies = [o for o in named if o.type == "territory"]
+        if "分别" not in before or len(numbers) != len(bodies) or len(bodies) < 2:
+            return None
+        return bodies[numbers.index(fact)]
+
+    def _subject(self, fact: Quantity, clause: Clause, start: int) -> Owner:
         report = self._report
         default = owner(report.issuer_name, report.issuer_type, report.region_code, report.issuer_is_redacted)
+        if one := self._one_of_several(fact, clause):
+            return Owner(one.name, one.type, one.region_code)
         named = [o for o in self._organizations if start <= o.start < fact.start]
         subject = next(
             (o for o in reversed(named) if self._is_territory_here(o) and self._leads_clause(o, start)), None

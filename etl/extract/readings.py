@@ -76,7 +76,7 @@ class Clause:
         mark = next((m for m in BOUNDARY.finditer(text, fact.unit_end, end) if not _within(inner, m.start())), None)
         right_end = mark.start() if mark else end
         self.right_to_mark = re.split("、", text[_behind(text, fact) : right_end])[0]
-        self.mark = text[right_end : right_end + 1]
+        self.end = right_end
         self.next_in_clause = after is not None and after.start < right_end
         if after is not None and self.next_in_clause:
             right_end = after.start - 1 if text[after.start - 1] == "第" else after.start
@@ -206,14 +206,14 @@ def _rank(clause: Clause, memory: Memory) -> Reading | None:
 def _percent(clause: Clause, left: str, memory: Memory) -> Reading | None:
     left = re.sub(r"(?:年度|预期)?目标$|预期$", "", left)
     own = phrases.without_links(left)
+    if done := _COMPLETION.search(left):
+        head = own if left.endswith(("率", "进度")) else phrases.without_links(left[: done.start()])
+        return Reading(_with_head(head, memory) or own, Measure.COMPLETION, "completion")
     if "占" in left or clause.right.startswith("占"):
         subject = own if not own.startswith("占") else memory.head + own
         if left.startswith("占") or not own:
             subject = memory.head + left.removesuffix("达到").removesuffix("达").removesuffix("为")
         return Reading(subject, Measure.SHARE, "share")
-    if done := _COMPLETION.search(left):
-        head = own if left.endswith(("率", "进度")) else phrases.without_links(left[: done.start()])
-        return Reading(_with_head(head, memory) or own, Measure.COMPLETION, "completion")
     if grown := phrases.split_growth(left):
         head = phrases.without_links(grown[0]) if grown[0] else ""
         if memory.is_share and not head:
@@ -352,6 +352,8 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
             return Reading(head, measure, "head of the figure before", sign)
         return None
     own = phrases.without_examples(own)
+    if phrases.is_verb(own) and memory.head.startswith(own) and memory.head != own:
+        return Reading(memory.head, measure, "head of the figure before", sign)
     if (
         own in vocabulary.clauses().generic_heads
         and not memory.head
