@@ -23,7 +23,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from etl import gazetteer, vocabulary
+from etl import catalog, gazetteer, vocabulary
 from etl.records import FileFacts, Paragraph, ParagraphKind, ReadError, Report, ReportFacts, SourceText, TimeSpan
 from schema import tables as t
 
@@ -698,23 +698,21 @@ class ReportRows:
 
 
 def concept_of(phrase: str, unit: str, measure: str) -> str:
-    """The name of the concept that a phrase means, else the phrase without marks and spaces.
+    """The name of the concept that a phrase means, else the form of the phrase in which equal phrases meet.
 
-    An amount must be in a unit of the concept's dimension: 高速公路 in 公里 is the network's length, in 条 it is not.
+    A phrase that is the name of a concept, with a unit that does not fit it, says so: 高速公路（条）.
     """
-    bare = MARKS.sub("", phrase) or phrase
-    name = vocabulary.indicator_names().get(bare, bare)
-    dimension = concept_dimensions().get(name)
-    if dimension is None or unit == "" or measure not in ("level", "change"):
-        return name
     known = vocabulary.units().get(unit)
-    fits = known is not None and known.dimension.partition("_")[0] == dimension.partition("_")[0]  # any currency
-    return name if fits else f"{bare}（{unit}）"
+    found = catalog.match(phrase, known.dimension if known else None, measure)
+    if found:
+        return catalog.concepts()[found.code].name
+    form = catalog.normal_form(phrase) or phrase
+    return f"{form}（{unit}）" if form in concept_names() else form
 
 
 @cache
-def concept_dimensions() -> dict[str, str]:
-    return {concept.name: concept.dimension for concept in vocabulary.indicators()}
+def concept_names() -> frozenset[str]:
+    return frozenset(concept.name for concept in vocabulary.indicators())
 
 
 def describe_period(start: date, end: date) -> tuple[str, str]:

@@ -1,0 +1,265 @@
+"""Phrases become concepts: the words of a report are brought into one form and looked up in the catalog.
+
+A phrase means a concept only as a whole. 民营经济增加值 is not 地区生产总值, although it ends like it, and 新增贷款
+is not the balance of loans. What the catalog does not know stays itself, in a form in which equal phrases meet:
+发放宣传单 and 宣传单发放. The concepts are in schema/vocabulary/indicators.csv, the words round them in catalog.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from etl import vocabulary
+from etl.vocabulary import IndicatorConcept
+
+ANY_CONCEPT = frozenset({"growth", "pp", "share", "rank", "completion", "multiple"})  # measures that say no amount
+EXACT, SUFFIX, PATTERN = 1.0, 0.97, 0.95  # confidence by how a phrase was found
+_ASIDES = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]")
+_NUMBERED = re.compile(r"^(?:\d{1,3}\.|[①-⑳]|[((]?[一二三四五六七八九十]+是|\d{4}年)(?=\D)")
+_MARKS = re.compile(r"[\s“”\"'‘’「」《》〈〉()、，,。.：:；;!?·—\-_*&/【】\[\]{}|…的]+")
+_SHARE = re.compile(r"占|比重$|占比$|比例$")
+
+
+class Match(NamedTuple):
+    """The concept that a phrase means, how that was found (alias, suffix, pattern), and how sure it is (0 to 1)."""
+
+    code: str
+    how: str
+    confidence: float
+
+
+class Problem(NamedTuple):
+    """Something wrong in the catalog, for the person who edits it."""
+
+    rule: str
+    code: str
+    detail: str
+
+
+# ---------------------------------------------------------------- one form for a phrase
+
+
+@cache
+def _dressing() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = vocabulary.catalog_words()
+    either = vocabulary.alternatives
+    return (
+        re.compile(f"(?:{either(words.openings)})+"),
+        re.compile(f"(?:{either(words.closings)})+$"),
+        re.compile(f"(?:{either(words.inner_verbs)})(?={either(words.inner_nouns)})"),
+    )
+
+
+@cache
+def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), plain) for pattern, plain in vocabulary.catalog_words().spellings)
+
+
+@lru_cache(maxsize=200_000)
+def plain(phrase: str) -> str:
+    """The phrase without marks, asides and the words that say nothing of what is counted, in one spelling.
+
+    全市完成“固定资产投资”(不含农户) → 固定资产投资. Never empty, unless the phrase is nothing but marks.
+    """
+    text = unicodedata.normalize("NFKC", phrase).upper()
+    bare = _MARKS.sub("", _NUMBERED.sub("", _ASIDES.sub("", text))) or _MARKS.sub("", text)
+    for pattern, spelling in _spellings():
+        bare = pattern.sub(spelling, bare)
+    openings, closings, inner = _dressing()
+    found = openings.match(bare)
+    if found and len(bare) - found.end() >= 2:
+        bare = bare[found.end() :]
+    found = closings.search(bare)
+    if found and found.start() >= 2:
+        bare = bare[: found.start()]
+    return inner.sub("", bare) or bare
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    """Verb → the verb that stands for it."""
+    groups = vocabulary.catalog_words().verbs
+    return {word: verb for verb, synonyms in groups.items() for word in (verb, *synonyms)}
+
+
+@cache
+def _verb_chains() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    one = vocabulary.alternatives(_verbs())
+    return re.compile(one), re.compile(f"(?:(?:{one})[和与及并]?)+"), re.compile(f"(?:{one})+$")
+
+
+@lru_cache(maxsize=200_000)
+def normal_form(phrase: str) -> str:
+    """The form in which equal phrases meet: verbs first, one for its synonyms, whatever their place was.
+
+    宣传单发放 and 派发宣传单 → 发放宣传单. Applied twice it changes nothing.
+    """
+    core = plain(phrase)
+    verb, leading, trailing = _verb_chains()
+    said: set[str] = set()
+    found = leading.match(core)
+    if found and len(core) - found.end() >= 2:
+        said.update(_verbs()[word] for word in verb.findall(found[0]))
+        core = core[found.end() :]
+    found = trailing.search(core)
+    if found and found.start() >= 2:
+        said.update(_verbs()[word] for word in verb.findall(found[0]))
+        core = core[: found.start()]
+    return "".join(sorted(said)) + core
+
+
+# ---------------------------------------------------------------- the catalog as an index
+
+
+class _Index(NamedTuple):
+    aliases: dict[str, tuple[str, ...]]  # plain form → codes, in the order of the catalog
+    cores: dict[str, tuple[str, ...]]  # plain form without the word of amount at its end → codes
+    anchors: ahocorasick_rs.AhoCorasick
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]  # by the number of their anchor
+
+
+@cache
+def concepts() -> dict[str, IndicatorConcept]:
+    """The catalog by code."""
+    return {concept.code: concept for concept in vocabulary.indicators()}
+
+
+@cache
+def _index() -> _Index:
+    aliases: defaultdict[str, list[str]] = defaultdict(list)
+    cores: defaultdict[str, list[str]] = defaultdict(list)
+    patterns: list[tuple[str, re.Pattern[str]]] = []
+    runs: list[str] = []
+    for concept in concepts().values():
+        for phrase in _phrases(concept):
+            for form in {plain(phrase), normal_form(phrase)}:
+                aliases[form].append(concept.code)
+                cores[_core(form)].append(concept.code)
+        for pattern in concept.patterns:
+            compiled = re.compile(expanded(pattern))
+            for run in anchors(pattern):
+                patterns.append((concept.code, compiled))
+                runs.append(run)
+    matcher = ahocorasick_rs.AhoCorasick(runs)
+    return _Index(_distinct(aliases), _distinct(cores), matcher, tuple(patterns))
+
+
+def _distinct(groups: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {form: tuple(dict.fromkeys(codes)) for form, codes in groups.items()}
+
+
+def _phrases(concept: IndicatorConcept) -> Iterator[str]:
+    yield concept.name
+    yield from concept.aliases
+
+
+def expanded(pattern: str) -> str:
+    """A pattern of the catalog as a regular expression: {build} is any chain of the words of that
+    set, {new+} one of at least one word.
+
+    Raises:
+        KeyError: catalog.toml has no such set.
+    """
+    sets = vocabulary.catalog_words().sets
+    either = vocabulary.alternatives
+    return re.sub(r"\{([a-z]+)(\+?)\}", lambda found: f"(?:{either(sets[found[1]])}){found[2] or '*'}", pattern)
+
+
+_TOKEN = re.compile(r"\(\?:|\||\)[?*]?\+?|\{[a-z]+\+?\}|\[[^\]]*\][?*+]?|.(?:[?*]|\{[\d,]+\})?")
+
+
+def anchors(pattern: str) -> frozenset[str]:
+    """Runs of plain characters of which every match of the pattern holds at least one.
+
+    With their help few patterns are tried on a phrase: 农村公路 is the one of {build}农村公路(?:里程)?, and of
+    (?:中欧|中亚)班列(?:开行)? it is 班列. Empty if there are none of two characters or more.
+    """
+    stack: list[tuple[list[frozenset[str]], list[frozenset[str]]]] = [([], [])]  # alternatives, parts of the last one
+    run = ""
+    for token in [*_TOKEN.findall(pattern), "|"]:
+        if len(token) == 1 and token not in "|)":
+            run += token
+            continue
+        alternatives, parts = stack[-1]
+        parts.append(frozenset({run}))
+        run = ""
+        if token == "(?:":
+            stack.append(([], []))
+        elif token == "|" or token[0] == ")":
+            alternatives.append(max(parts, key=lambda runs: min(map(len, runs))))
+            parts.clear()
+            if token[0] == ")":
+                stack.pop()
+                required = not token.endswith(("?", "*"))
+                stack[-1][1].append(frozenset().union(*alternatives) if required else frozenset({""}))
+    found = frozenset().union(*stack[0][0])
+    return found if min(map(len, found)) >= 2 else frozenset()
+
+
+@cache
+def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = vocabulary.catalog_words()
+    either = vocabulary.alternatives
+    return re.compile(f"(?:{either(words.amounts)})$"), re.compile(f"(?:{either(words.growth)})+$")
+
+
+def _core(form: str) -> str:
+    """The form without a word of amount at its end, if two characters stay: 市场主体总数 → 市场主体."""
+    found = _endings()[0].search(form)
+    return form[: found.start()] if found and found.start() >= 2 else form
+
+
+# ---------------------------------------------------------------- matching
+
+
+@lru_cache(maxsize=200_000)
+def match(indicator_text: str, unit_dimension: str | None, measure: str) -> Match | None:
+    """The concept that a phrase means, or None.
+
+    `unit_dimension` is that of the figure's unit in units.csv (None for an unknown unit or none), `measure` one of
+    `records.Measure`. An amount must be in a unit of the concept's dimension: 高速公路 in 公里 is the length of the
+    network, in 条 it is not. Growth, shares, ranks and the like are said of any concept.
+    """
+    form = plain(indicator_text)
+    found = _find(form, unit_dimension, measure)
+    if found:
+        return found
+    trimmed = _endings()[1].sub("", form)
+    if trimmed != form and len(trimmed) >= 2 and measure in ("growth", "pp", "rank", "level", "multiple"):
+        # 固定资产投资增速 6%: a growth, whatever the measure that was read
+        return _find(trimmed, unit_dimension, "growth" if unit_dimension in ("ratio", None) else measure)
+    return None
+
+
+def _find(form: str, unit_dimension: str | None, measure: str) -> Match | None:
+    index = _index()
+    for known, text, how, confidence in (
+        (index.aliases, form, "alias", EXACT),
+        (index.aliases, normal_form(form), "alias", EXACT),
+        (index.cores, _core(form), "suffix", SUFFIX),
+    ):
+        codes = [code for code in known.get(text, ()) if _fits(concepts()[code], unit_dimension, measure)]
+        if codes and (how == "alias" or len(codes) == 1):
+            return Match(codes[0], how, confidence)
+    hits = {number for number, _, _ in index.anchors.find_matches_as_indexes(form, overlapping=True)}
+    for number in sorted(hits):
+        code, pattern = index.patterns[number]
+        if _fits(concepts()[code], unit_dimension, measure) and pattern.fullmatch(form):
+            return Match(code, "pattern", PATTERN)
+    return None
+
+
+def _fits(concept: IndicatorConcept, unit_dimension: str | None, measure: str) -> bool:
+    if measure in ANY_CONCEPT:
+        return True
+    dimension = unit_dimension or "none"
+    return dimension in concept.dimensions or (
+        dimension.startswith("money_") and any(own.startswith("money_") for own in concept.dimensions)
+    )
