@@ -45,7 +45,7 @@ class Patterns:
 def patterns() -> Patterns:
     known = words()
     surname = f"(?:{alternatives(known.compound_surnames)}|[{''.join(known.surnames.split())}])"
-    end = f"(?=$|{MARK}|{alternatives((*known.followers, *known.titles))})"
+    end = f"(?=$|{MARK}|{alternatives((*known.followers, *known.titles, *known.kinds))})"
     chained = f"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}})+"
     behind = f"(?!江)[：:]?{GAP}(?={surname}|{chained})"  # 长江 is a river, and no chief called 江
     return Patterns(
@@ -135,7 +135,7 @@ def may_be_name(name: str, *, is_sure: bool = False) -> bool:
     if len(pieces) == 1:
         return pieces[0][1] in NAME_TAGS
     if is_sure:
-        return True
+        return len(pieces[0][0]) == 1 or pieces[0][1] in NAME_TAGS
     return pieces[0][0] == name[0] and all(len(piece) == 1 or tag in NAME_TAGS for piece, tag in pieces[1:])
 
 
