@@ -112,7 +112,8 @@ def test_period(text: str, start: str, end: str, explicit: bool) -> None:
 
 def test_the_plan_part_of_a_government_report_speaks_of_the_coming_year() -> None:
     report = replace(CITY, kind="政府工作报告", issuer_name="石嘴山市人民政府", issuer_type="government")
-    text = "一、2021年工作回顾\n\n新建校舍3万平方米。\n\n二、2022年重点工作\n\n新建校舍5万平方米。\n\n年底前开通公交线路4条。\n"
+    text = "一、2021年工作回顾\n\n新建校舍3万平方米。\n\n二、2022年重点工作\n\n新建校舍5万平方米。\n\n"
+    text += "年底前开通公交线路4条。\n"
     facts = read(text, report)
     assert [(str(o.status), o.span and o.span.end.year) for o in facts] == [
         ("actual", 2021),

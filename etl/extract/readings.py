@@ -351,7 +351,7 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
             head = _FRESH.sub("", memory.head) if _TOTAL.search(clause.raw_left) else memory.head
             return Reading(head, measure, "head of the figure before", sign)
         return None
-    own = phrases.without_examples(own)
+    own = phrases.without_examples(own).removeprefix("分别")
     if phrases.is_verb(own) and memory.head.startswith(own) and memory.head != own:
         return Reading(memory.head, measure, "head of the figure before", sign)
     if (
