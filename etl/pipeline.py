@@ -9,7 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl import compilation, layout, ocr, readers, vocabulary
-from etl.extract import initiatives, observations, organizations, periods, policies, quantities, tables
+from etl.extract import (
+    initiative_owners,
+    initiatives,
+    observations,
+    organizations,
+    periods,
+    policies,
+    quantities,
+    tables,
+)
 from etl.records import FileFacts, Report, ReportFacts
 
 
@@ -32,8 +41,11 @@ def read_report(report: Report) -> ReportFacts:
     """Everything that can be read in one report."""
     found_policies = policies.extract(report)
     found_organizations = organizations.extract(report)
-    found_initiatives = initiatives.extract(report)
     found_periods = periods.extract(report)
+    owner = observations.owner(report.issuer_name, report.issuer_type, report.region_code, report.issuer_is_redacted)
+    found_initiatives = initiative_owners.attribute(
+        report, initiatives.extract(report), found_periods, found_organizations, owner.name
+    )
     found_quantities = quantities.extract(report)
     facts, found_quantities = observations.bind(
         report, found_quantities, found_periods, found_organizations, found_initiatives

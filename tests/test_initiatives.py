@@ -1,11 +1,12 @@
 """Named campaigns, programmes, reforms, projects, mechanisms and awards; and what is none."""
 
 from array import array
+from datetime import date
 
 import pytest
 
-from etl.extract import initiatives
-from etl.records import InitiativeMention, Paragraph, Report
+from etl.extract import initiative_owners, initiatives
+from etl.records import InitiativeMention, OrganizationMention, Paragraph, PeriodMention, Report, TimeSpan
 
 
 def read(*texts: str) -> tuple[InitiativeMention, ...]:
@@ -30,6 +31,14 @@ def read(*texts: str) -> tuple[InitiativeMention, ...]:
         ("青山长江大桥建成通车", "青山长江大桥", "project"),
         ("7.“双环四射”：指两条环线", "双环四射", "program"),
         ("打赢农村饮水安全攻坚战", "农村饮水安全攻坚战", "campaign"),
+        ("实行安全隐患挂牌督办制度，", "安全隐患挂牌督办制度", "mechanism"),
+        ("推进市容整治与建设三年行动计划，", "市容整治与建设三年行动计划", "program"),
+        ("入围国家旧城更新扩围城市，", "国家旧城更新扩围城市", "award"),
+        ("承办了第三届全国射箭大会，", "第三届全国射箭大会", "campaign"),
+        ("积极参加青洽会，", "青洽会", "campaign"),
+        ("第三届进博会成果丰硕", "中国国际进口博览会", "campaign"),
+        ("地铁2号线一期开工", "地铁2号线一期", "project"),
+        ("建成市射击训练基地。", "市射击训练基地", "project"),
     ],
 )
 def test_named(text: str, name: str, kind: str) -> None:
@@ -48,6 +57,9 @@ def test_named(text: str, name: str, kind: str) -> None:
         "开展各项活动，实行动态管理",
         "全市122个过500万元项目开工",
         "解决“看病难”等问题",
+        "共建设城建项目128个",
+        "现阶段建成投用一批道路",
+        "召开第十五届人民代表大会",
     ],
 )
 def test_not_named(text: str) -> None:
@@ -61,6 +73,9 @@ def test_not_named(text: str) -> None:
         ("延安机场、天水大剧院、宜宾科技馆等12个重大项目加快推进", ["延安机场", "天水大剧院", "宜宾科技馆"]),
         ("推进运城、大同机场改扩建工程", ["运城、大同机场改扩建工程"]),
         ("实施全民创业工程、企业家培育工程", ["全民创业工程", "企业家培育工程"]),
+        ("青岩、白沙高速加快建设", ["青岩高速", "白沙高速"]),
+        ("延安北部新区、宜宾生态城、天水综合区加快建设。", ["延安北部新区", "宜宾生态城", "天水综合区"]),
+        ("建成宜宾科技馆和延安体育中心，", ["宜宾科技馆", "延安体育中心"]),
     ],
 )
 def test_lists(text: str, names: list[str]) -> None:
@@ -78,3 +93,31 @@ def test_surface_is_the_text_read() -> None:
     assert mention.surface == text[mention.start : mention.end] == "“三帮”活动"
     assert mention.rule
     assert 0 < mention.confidence <= 1
+
+
+def attributed(
+    text: str, *, body: tuple[int, int, str] | None = None, time: tuple[int, int] | None = None
+) -> InitiativeMention:
+    """The one initiative of a text with a body and a time in it, in a report of 宜宾市."""
+    report = Report(1, 0, len(text), (Paragraph(text, array("l", range(len(text)))),))
+    bodies = [OrganizationMention(0, body[0], body[1], text[body[0] : body[1]], body[2], "territory")] if body else []
+    year = TimeSpan(date(2021, 1, 1), date(2021, 12, 31), "year")
+    times = [PeriodMention(0, time[0], time[1], text[time[0] : time[1]], year)] if time else []
+    (mention,) = initiative_owners.attribute(report, initiatives.extract(report), times, bodies, "宜宾市")
+    return mention
+
+
+def test_who_carries_it_out_and_when() -> None:
+    plain = attributed("深入实施农村电商提升工程。")
+    assert (plain.organization_name, plain.span) == ("宜宾市", None)
+    told = attributed("2021年，麦积区实施农村电商提升工程。", body=(6, 9, "天水市麦积区"), time=(0, 5))
+    assert told.organization_name == "天水市麦积区"
+    assert told.span == TimeSpan(date(2021, 1, 1), date(2021, 12, 31), "year")
+
+
+def test_one_of_several_bodies_is_no_subject() -> None:
+    assert attributed("麦积区、秦州区实施农村电商提升工程。", body=(0, 3, "天水市麦积区")).organization_name == "宜宾市"
+
+
+def test_a_time_of_a_later_clause_says_nothing() -> None:
+    assert attributed("实施农村电商提升工程，2021年培训1万人。", time=(11, 16)).span is None

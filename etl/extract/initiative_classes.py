@@ -40,6 +40,8 @@ def suffixed(sentence: Sentence) -> Iterator[Candidate]:
         if strength == "vague" or first in sentence.stops or not sentence.whole(end):
             continue
         start = sentence.begin(first)
+        if kind in WITH_VERBS:
+            start = _object_begin(sentence, start, first) or start
         if _is_nameless(text[start:first], text[first:end], kind, strength):
             continue
         start = _full_begin(sentence, start, first, end, kind)
@@ -71,12 +73,10 @@ def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
 def _full_begin(sentence: Sentence, start: int, first: int, end: int, kind: str) -> int:
     """Where a name with the class noun [first, end) really begins, if it holds more than reaches back to `start`.
 
-    An honour has who gives it, a shared class noun the first who shares it, the object of a verb its own verbs.
+    An honour has who gives it, a shared class noun the first who shares it.
     """
     if kind == "award" and (honoured := HONOUR.search(sentence.text, start + 1, first)):
         start = honoured.start()
-    if kind in WITH_VERBS and (begin := _object_begin(sentence, start, first)):
-        return begin
     if sentence.text[first:end] in ROUTE_HEADS:
         return start
     return joint_begin(sentence, start) or start
@@ -91,7 +91,8 @@ def _object_begin(sentence: Sentence, start: int, first: int) -> int:
     begin = sentence.hard_begin(first)
     if text[begin - 1] in "和与及" and first - begin <= SHORT_ITEM:
         before = sentence.trimmed(sentence.hard_begin(begin - 1), first)
-        is_joined = not any(before + last == begin - 1 for _, last in nouns_in(text[before : begin - 1]))
+        nouns = [(text[before + i : before + j], before + j) for i, j in nouns_in(text[before : begin - 1])]
+        is_joined = not any(last == begin - 1 and class_nouns()[noun][1] != "weak" for noun, last in nouns)
         begin = before if is_joined and begin - before > SHORT_ITEM else begin
     begin = sentence.trimmed(begin, first)
     is_governed = sentence.cue(begin) and not any(begin <= quoted < start for quoted in sentence.quotes)

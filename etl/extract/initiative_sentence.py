@@ -35,7 +35,9 @@ ROAD = re.compile(r"\d{3}[国省县]道|[国省县]道[GSX]?\d{3}|[GSX]\d{1,4}(?
 HONOUR = re.compile("国家|全国|省级|中国|世界|全省|市级|[2-5]A级")  # who gives an honour, at the head of its name
 TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
 COLLECTIVE = re.compile("重点|重大|所有|各类|一批|系列")  # many projects, none of them named
-OWNED = re.compile("全国|全省|国家|自治区|[省市县区](?![级区场域民内政城际外属])")  # whose it is, at the head of a name
+OWNED = re.compile(
+    "全国|全省|国家|自治区|[省市县区](?![级区场域内政城际外属]|民(?!兵))"
+)  # whose it is, at the head of a name
 OWNERS = ("全国", "全省", "国家", "自治区", "省", "市", "县", "区")
 SHORT_ITEM = 4  # characters of a word that shares a class noun with the next: 运城、大同机场
 
