@@ -12,7 +12,7 @@ from etl.extract.naming import HAN, Context, Found, is_proper, lexicon, may_stan
 from etl.gazetteer import RegionMatch
 
 _BRAND_VERB = re.compile(
-    "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走]|[强争]$"
+    "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走两各市]|[强争]$"
 )
 # …等重点企业, …等世界500强; and 以…为龙头.
 _LIST_OF = re.compile(
@@ -35,10 +35,14 @@ def brands(text: str, context: Context) -> Iterator[Found]:
             yield Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
 
 
-def brands_of_cities(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:
+def brands_of_cities(
+    text: str, regions: list[RegionMatch], known: list[Found], context: Context
+) -> Iterator[Found]:
     """武汉宏泽生鲜: a word that no dictionary has between a city and a trade."""
     for region in regions:
         match = lexicon().brand_of_a_city.match(text, region.end)
+        if any(k.start == region.end for k in known):  # 芜湖|三安光电
+            continue
         if match and not rjieba.has_word(match[1]) and not _BRAND_VERB.search(match[1]):
             name = text[region.start : match.end()]
             yield Found(region.start, match.end(), name, "enterprise", context.region_code, "brand of a city", 0.6)
@@ -49,7 +53,7 @@ def listed(text: str, context: Context) -> Iterator[Found]:
     for match in _LIST_OF.finditer(text):
         kind = "school" if match[2] in {"高校", "大学", "院校"} else "enterprise"
         group = 1 if match[1] else 3
-        if group == 3 and "、" not in match[3]:  # 以创建为引领
+        if group == 3 and "、" not in match[3] and not _has_trade(match[3]):  # 以创建为引领
             continue
         items = list(_items(match[group], match.start(group)))
         named = [_is_brand(name) or _has_trade(name) for _, name in items]

@@ -23,14 +23,15 @@ from etl.extract.enterprises import brands, brands_of_cities, invested, listed, 
 from etl.extract.naming import Context, Found, read_context
 from etl.extract.own_bodies import own, pronouns
 from etl.extract.places import territories
-from etl.extract.shapes import HEADED, shaped
+from etl.extract.shapes import BRANCH, HEADED, shaped
 from etl.gazetteer import RegionMatch
 from etl.records import OrganizationMention, ParagraphKind, Report, Role
 
 _BRANCH = re.compile("(?:分院|分校|分所|分部|分中心|基地|校区|院区|研究院|研究中心)")
 _BRANCH_OF_A_QUARTER = re.compile(
-    "(?:[东西南北新老]区|[东西南北]院|[东西南北新老]校区|城[区东西南北]|[一-龥]{2}(?=校区))(?:分院|分校|校区|院区|院)?"
+    "(?:[东西南北]区|城[区东西南北](?=[分院校])|[东西南北](?=[校院]区)|[一-龥]{2}(?=校区))(?:分院|分校|校区|院区|院)?"
 )
+_NOT_A_BRANCH = re.compile("[等和与新老各]|两校|分校")
 _INSTITUTION_PARTY = re.compile(r"(党委|党组|党工委|党总支|党支部)(?!书记|委员|成员|班子)")
 
 
@@ -75,7 +76,7 @@ def _read(text: str, context: Context) -> list[Found]:
         *shaped(text, regions, known, context),
         *special(text, regions, context),
         *brands(text, context),
-        *brands_of_cities(text, regions, context),
+        *brands_of_cities(text, regions, known, context),
         *listed(text, context),
         *invested(text, context),
         *territories(text, regions, context),
@@ -124,8 +125,10 @@ def _with_branch(text: str, found: Found, regions: list[RegionMatch]) -> Found:
     tail = _BRANCH.match(text, place) if place > found.end else _BRANCH_OF_A_QUARTER.match(text, found.end)
     if tail is None:
         return found
+    if _NOT_A_BRANCH.match(text, found.end):
+        return found
     name = found.name + text[found.end : tail.end()]
-    return replace(found, end=tail.end(), name=name, rule="branch of a body")
+    return replace(found, end=tail.end(), name=name, rule=BRANCH)
 
 
 def _with_party(text: str, found: Found) -> tuple[Found, ...]:

@@ -56,10 +56,13 @@ _NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规
 _MASK_BEFORE = re.compile(r"[XxＸ×*]{1,6}$")
 _BEHIND_KNOWN = "shape behind a known body"
 _PART = "part of an own park"
-HEADED = frozenset({_BEHIND_KNOWN, _PART})  # rules of names that begin with the name of another body
-_OPENS = frozenset({"建设", "组建", "筹备", "推广", "促进", "培育", "规划", "申报", "设立", "发展", "引导", "服务"})
-_COUNTED = re.compile(r"[一二两三四五六七八九十\d][家个所批]|[各等]")
-_JOINED_FIELD = re.compile(r"[和与及]$")
+BRANCH = "branch of a body"
+HEADED = frozenset({_BEHIND_KNOWN, _PART, BRANCH})  # rules of names that begin with the name of another body
+_OPENS = frozenset(
+    "建设 组建 筹备 推广 促进 培育 规划 申报 设立 发展 引导 服务 深化 重组 提升 打造 完善 强化 转型 升级".split()
+)
+_COUNTED_BEFORE = re.compile(r"(?:[\d一二两三四五六七八九十][家个所批]|[各等])$")
+_COUNTED_BEHIND = re.compile(r"[\d一二两三四五六七八九十]+[家个所批]|等")
 PROPER_TYPES = frozenset({"enterprise", "school", "hospital", "media", "park"})
 WORLD_WORDS = frozenset({"中国", "亚洲", "世界", "中华"})
 _KINDS = frozenset({"重点", "主要", "部分", "所有", "各类", "现有", "新建", "中小"})  # 市重点学校
@@ -287,7 +290,7 @@ def _regional(shape: _Shape, at: RegionMatch, context: Context) -> Found | None:
         return None
     if shape.ending in rules.general and shape.ending != "厂" and (at.is_short or len(stem) < 2):
         return None
-    if shape.ending == "厂" and not stem:
+    if shape.ending == "厂" and stem in {"", "新", "老", "分"}:
         return None
     is_kind = (
         stem
@@ -345,14 +348,13 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
 
 def _research(shape: _Shape, context: Context) -> Found | None:
     """A body of science or medicine named by its field: 古树名木保护研究中心; no count of such."""
-    words = list(shape.words)
-    while words and words[0][1] in _OPENS:
-        words.pop(0)
+    last = max((i for i, (_, word, _) in enumerate(shape.words) if word in _OPENS), default=-1)
+    words = shape.words[last + 1 :]
     at = words[0][0] if words else shape.start
     field = shape.text[at : shape.start]
     if len(field) < 4 or all(w in lexicon().generic or w in lexicon().name_verbs for _, w, _ in words):
         return None
-    if _COUNTED.search(shape.text, max(0, at - 2), at) or _COUNTED.match(shape.text, shape.end):
+    if _COUNTED_BEFORE.search(shape.text, max(0, at - 2), at) or _COUNTED_BEHIND.match(shape.text, shape.end):
         return None
     return shape.found(at, context.region_code, "body of a field", 0.5)
 
