@@ -24,7 +24,7 @@ FULL_PAGES = 300  # pages; more are read in parts, by the person
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line and where it stands on its page, in pixels."""
+    """A printed line and where it stands on its page, in pixels. It has a character, at least."""
 
     words: str
     left: float
@@ -62,7 +62,7 @@ def pdf_pages(name: str, data: bytes) -> list[list[Line]]:
     try:
         if len(document) > FULL_PAGES:
             raise ReadError(f"{name}: {len(document)} scanned pages; split it into files of at most {FULL_PAGES} pages")
-        pictures = (page.render(scale=DOTS_PER_INCH / 72).to_numpy() for page in document)
+        pictures = (page.render(scale=DOTS_PER_INCH / 72).to_pil() for page in document)
         return [_lines(engine, picture) for picture in pictures]
     finally:
         document.close()
@@ -82,15 +82,14 @@ def image_lines(name: str, data: bytes) -> list[Line]:
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise ReadError(f"{name}: no picture, or a damaged one; scan or photograph the page again") from error
-    import numpy
-
-    return _lines(engine, numpy.asarray(upright)[:, :, ::-1])  # blue first, as the engine has it
+    return _lines(engine, upright)
 
 
 def print_sizes(lines: list[Line]) -> list[float]:
-    """Heights of the lines in print, in pixels; those near the usual one are that, for boxes are drawn roughly."""
-    usual = median(line.height for line in lines) if lines else 0.0
-    return [usual if abs(line.height - usual) < 0.2 * usual else line.height for line in lines]
+    """Width of a full character of each line, in pixels; those near the usual one are that, for boxes are rough."""
+    sizes = [(line.right - line.left) / sum(1.0 if c > "\u2e80" else 0.5 for c in line.words) for line in lines]
+    usual = median(size for size, line in zip(sizes, lines, strict=True) for _ in line.words) if lines else 0.0
+    return [usual if abs(size - usual) < 0.15 * usual else size for size in sizes]
 
 
 def certainty(pages: Iterable[list[Line]]) -> float:
@@ -107,7 +106,9 @@ def _needed(name: str, what: str) -> Any:
 
 
 def _lines(engine: Any, picture: Any) -> list[Line]:
-    result = engine(picture)
+    encoded = io.BytesIO()
+    picture.save(encoded, "BMP")  # the engine takes bytes of any format, and this one costs no time
+    result = engine(encoded.getvalue())
     if result.txts is None:
         return []
     found = [

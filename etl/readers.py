@@ -432,7 +432,7 @@ def _scanned(media_type: str, pages: list[list[ocr.Line]]) -> Rendered:
                 line.words,
                 line.left,
                 line.right,
-                round(0.7 * size, 1),  # of the print; a line's box is higher
+                round(size, 1),
                 min(other.left for other in page),
                 max(other.right for other in page),
             )
