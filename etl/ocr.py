@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from statistics import mean, median
@@ -31,6 +31,7 @@ class Line:
     right: float
     top: float
     height: float
+    size: float  # width of a full character
     score: float  # 0 to 1
 
 
@@ -87,9 +88,8 @@ def image_lines(name: str, data: bytes) -> list[Line]:
 
 def print_sizes(lines: list[Line]) -> list[float]:
     """Width of a full character of each line, in pixels; those near the usual one are that, for boxes are rough."""
-    sizes = [(line.right - line.left) / sum(1.0 if c > "\u2e80" else 0.5 for c in line.words) for line in lines]
-    usual = median(size for size, line in zip(sizes, lines, strict=True) for _ in line.words) if lines else 0.0
-    return [usual if abs(size - usual) < 0.15 * usual else size for size in sizes]
+    usual = median(line.size for line in lines for _ in line.words) if lines else 0.0
+    return [usual if abs(line.size - usual) < 0.15 * usual else line.size for line in lines]
 
 
 def certainty(pages: Iterable[list[Line]]) -> float:
@@ -112,18 +112,18 @@ def _lines(engine: Any, picture: Any) -> list[Line]:
     if result.txts is None:
         return []
     found = [
-        Line(
-            words.strip(),
-            float(min(x for x, _ in box)),
-            float(max(x for x, _ in box)),
-            float(min(y for _, y in box)),
-            float(max(y for _, y in box) - min(y for _, y in box)),
-            float(score),
-        )
+        _line(words.strip(), box, float(score))
         for box, words, score in zip(result.boxes, result.txts, result.scores, strict=True)
         if score >= LEAST_CERTAIN and words.strip()
     ]
     return list(in_reading_order(found))
+
+
+def _line(words: str, box: Any, score: float) -> Line:
+    left, right = (float(pick(x for x, _ in box)) for pick in (min, max))
+    top, bottom = (float(pick(y for _, y in box)) for pick in (min, max))
+    size = (right - left) / sum(1.0 if character > "\u2e80" else 0.5 for character in words)
+    return Line(words, left, right, top, bottom - top, size, score)
 
 
 def in_reading_order(lines: Iterable[Line]) -> Iterator[Line]:
@@ -141,12 +141,9 @@ def in_reading_order(lines: Iterable[Line]) -> Iterator[Line]:
         words = row[0].words
         for before, piece in pairwise(row):
             words += ("  " if piece.left - before.right > piece.height else "") + piece.words
-        top = min(line.top for line in row)
-        yield Line(
-            words,
-            row[0].left,
-            max(line.right for line in row),
-            top,
-            max(line.height for line in row),
-            min(line.score for line in row),
+        yield replace(
+            row[0],
+            words=words,
+            right=max(line.right for line in row),
+            score=min(line.score for line in row),
         )
