@@ -63,6 +63,8 @@ INITIATIVE_KINDS = ("campaign", "program", "reform", "project", "mechanism", "aw
 SOURCE_STATUSES = ("loaded", "stale", "quarantined")
 CHANGE_ACTIONS = ("loaded", "changed", "reread", "quarantined", "duplicate", "forgotten")
 SEVERITIES = ("error", "warning", "notice")
+CORRECTED_FIELDS = ("value", "indicator", "period", "organization", "status", "reject")
+VERDICTS = ("same", "different", "unsure")
 
 
 def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
@@ -109,6 +111,27 @@ def reading() -> tuple[SchemaItem, ...]:
         Column("rule", Text, nullable=False, comment="规则 · name of the rule that read it"),
         Column("confidence", Numeric, nullable=False, comment="置信度 · how far to trust it, 0 to 1"),
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence_range"),
+    )
+
+
+def judged() -> tuple[SchemaItem, ...]:
+    """Who says so, when and why."""
+    return (
+        Column("reason", Text, nullable=False, comment="理由 · how the person knows"),
+        Column("made_by", Text, nullable=False, comment="判定人 · who says so"),
+        Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()"), comment="时间 · when"),
+    )
+
+
+def derived(name: str, target: str, comment: str) -> Column[int]:
+    """Primary key of a row that goes with the row of another table."""
+    return Column(
+        name,
+        BigInteger,
+        ForeignKey(f"{SCHEMA}.{target}", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        comment=comment,
     )
 
 
@@ -389,6 +412,7 @@ reports = Table(
     Column("report_date", Date, comment="报告日期 · when it was given"),
     period_reference("报告期 · the time that the report looks back on"),
     Column("evidence", ARRAY(Text), nullable=False, comment="切分依据 · why a report begins here"),
+    Column("fingerprint", Text, comment="内容指纹 · hashes of wording and figures, hexadecimal (etl.fingerprint)"),
     UniqueConstraint("source_id", "ordinal"),
     Index(None, "issuer_id"),
     Index(None, "region_code"),
@@ -421,6 +445,7 @@ sentences = Table(
     *span(),
     reference("sections.section_id", "章节 · innermost section", nullable=True),
     Column("content", Text, nullable=False, comment="句子 · repaired for reading: evidence of the facts in it"),
+    Column("content_masked", Text, comment="隐名句子 · with people's names masked: 张×; null: it names nobody"),
     UniqueConstraint("source_id", "char_start", "char_end"),
     Index(None, "report_id"),
     Index(None, "section_id"),
@@ -590,15 +615,87 @@ findings = Table(
 corrections = Table(
     "corrections",
     metadata,
-    Column("correction_id", BigInteger, Identity(), primary_key=True, comment="主键 · number of the correction"),
-    Column("table_name", Text, nullable=False, comment="表 · table of the corrected row"),
-    Column("row_id", BigInteger, nullable=False, comment="行 · its stable id, which survives every reload"),
-    Column("column_name", Text, nullable=False, comment="字段 · what is corrected"),
+    stable_key("correction_id"),
+    Column("source_name", Text, nullable=False, comment="文件名 · file that the fact stands in"),
+    Column("source_sha256", Text, comment="内容摘要 · SHA-256 of the bytes that the person had before them"),
+    Column("char_start", Integer, nullable=False, comment="起始字符 · of the number in that text"),
+    Column("char_end", Integer, nullable=False, comment="结束字符 · code point behind the number"),
+    Column("surface", Text, nullable=False, comment="数值原文 · the number as printed"),
+    Column("ordinal", SmallInteger, nullable=False, comment="序号 · which of the facts that one number gives"),
+    Column("evidence", Text, nullable=False, comment="证据句 · the sentence, to find the fact again in a changed file"),
+    Column("field", Text, nullable=False, comment="字段 · value indicator period organization status reject"),
     Column("value_read", Text, comment="读出值 · what the rules had read"),
-    Column("value_right", Text, comment="更正值 · what is right"),
-    Column("reason", Text, nullable=False, comment="理由 · how the person knows"),
-    Column("made_by", Text, nullable=False, comment="更正人 · who says so"),
-    Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()"), comment="更正时间 · when"),
-    UniqueConstraint("table_name", "row_id", "column_name"),
-    comment="人工更正 · a person's corrections, keyed so that they survive a reload",
+    Column("value_right", Text, nullable=False, comment="更正值 · what is right"),
+    *judged(),
+    UniqueConstraint("source_name", "char_start", "char_end", "ordinal", "field"),
+    one_of("field", CORRECTED_FIELDS),
+    comment="人工更正 · a person's corrections of facts, keyed by place and wording so that they survive a reload",
+)
+
+identity_judgements = Table(
+    "identity_judgements",
+    metadata,
+    stable_key("judgement_id"),
+    Column("kind", Text, nullable=False, comment="对象 · organization or initiative"),
+    Column("name", Text, nullable=False, comment="名称 · the one to be shown where both are the same"),
+    Column("other_name", Text, nullable=False, comment="另一名称 · the one that is compared with it"),
+    Column("verdict", Text, nullable=False, comment="判定 · same different unsure"),
+    *judged(),
+    UniqueConstraint("kind", "name", "other_name"),
+    one_of("kind", ("organization", "initiative")),
+    one_of("verdict", VERDICTS),
+    CheckConstraint("name <> other_name", name="names_differ"),
+    comment="同一性判定 · a person's judgements on whether two names mean one body or one initiative",
+)
+
+# ---------------------------------------------------------------- what follows from judgements; made anew by each load
+
+corrected_observations = Table(
+    "corrected_observations",
+    metadata,
+    derived("observation_id", "observations.observation_id", "观测 · the fact that is corrected"),
+    Column("value", Numeric, comment="更正数值 · null: as read"),
+    reference("indicators.indicator_id", "更正指标 · null: as read", nullable=True),
+    period_reference("更正时期 · null: as read"),
+    reference("organizations.organization_id", "更正机构 · null: as read", nullable=True),
+    Column("status", Text, comment="更正性质 · actual or target; null: as read"),
+    Column("is_rejected", Boolean, nullable=False, comment="是否剔除 · a person says that this is no fact"),
+    Index(None, "indicator_id"),
+    Index(None, "period_id"),
+    Index(None, "organization_id"),
+    one_of("status", STATUSES),
+    comment="更正观测 · corrections of facts that were found again",
+)
+
+same_organizations = Table(
+    "same_organizations",
+    metadata,
+    derived("organization_id", "organizations.organization_id", "机构 · as mentions read it"),
+    reference("organizations.organization_id", "同一机构 · the body under whose name views show it", name="same_as_id"),
+    Index(None, "same_as_id"),
+    comment="同一机构 · bodies that a person judged to be another one",
+)
+
+same_initiatives = Table(
+    "same_initiatives",
+    metadata,
+    derived("initiative_id", "initiatives.initiative_id", "举措 · as mentions read it"),
+    reference("initiatives.initiative_id", "同一举措 · the initiative as which views show it", name="same_as_id"),
+    Index(None, "same_as_id"),
+    comment="同一举措 · initiatives that a person judged to be another one",
+)
+
+report_copies = Table(
+    "report_copies",
+    metadata,
+    derived("report_id", "reports.report_id", "报告 · the copy"),
+    Column(
+        "original_id",
+        BigInteger,
+        ForeignKey(f"{SCHEMA}.reports.report_id", ondelete="CASCADE"),
+        nullable=False,
+        comment="原报告 · the fullest of the same reports, which views count",
+    ),
+    Index(None, "original_id"),
+    comment="重复报告 · reports that stand in the knowledge base more than once, found by their fingerprints",
 )
