@@ -72,6 +72,8 @@ def _quotation(row: Row, start: int, end: int) -> Candidate | None:
     """What the quotation [start, end) of a row names."""
     text = row.sentence.text
     inner = MARKS.sub("", text[start:end]).strip()
+    if text.startswith(vocabulary.initiatives().continued.get(inner, ()), end):
+        return None
     if inner in known_names():
         close = row.noun[1] if row.noun and end == row.end else end
         return Candidate(start, close, *known_names()[inner], "known throughout the country", 0.95)

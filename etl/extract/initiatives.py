@@ -109,7 +109,10 @@ def _known(text: str) -> Iterator[Candidate]:
     kept = [i for i, character in enumerate(text) if character not in '“”‘’"']
     bare = "".join(text[i] for i in kept)
     meanings = list(known_names().values())
+    continued = vocabulary.initiatives().continued
     for which, start, end in _known_automaton().find_matches_as_indexes(bare):
+        if bare.startswith(continued.get(bare[start:end], ()), end):
+            continue  # “两新”组织 are no “两新”
         first, last = kept[start], kept[end - 1] + 1
         if text[first - 1 : first] == "“" and "”" in text[first : last + 1]:
             first -= 1
