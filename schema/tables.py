@@ -60,6 +60,7 @@ MEASURES = ("level", "change", "growth", "pp", "share", "rank", "completion", "m
 STATUSES = ("actual", "target")
 BOUNDS = ("exact", "approx", "above", "below")
 INITIATIVE_KINDS = ("campaign", "program", "reform", "project", "mechanism", "award")
+CONCEPT_KINDS = ("stock", "flow", "rate")
 SOURCE_STATUSES = ("loaded", "stale", "quarantined")
 CHANGE_ACTIONS = ("loaded", "changed", "reread", "quarantined", "duplicate", "forgotten")
 SEVERITIES = ("error", "warning", "notice")
@@ -335,8 +336,19 @@ indicators = Table(
     Column("dimension", Text, comment="量纲 · dimension of its units"),
     Column("definition", Text, comment="定义 · what is counted"),
     Column("note", Text, comment="出处 · whose definition it is"),
+    Column("kind", Text, comment="存量或流量 · stock, flow or rate; null while unmapped"),
+    Column(
+        "scope",
+        Text,
+        comment="唯一性 · one figure for a body and time, or many that may all be right, as of its projects",
+    ),
+    Column("low", Numeric, comment="合理下限 · lowest plausible amount, in the base unit"),
+    Column("high", Numeric, comment="合理上限 · highest plausible amount, in the base unit"),
+    Column("nbs_name", Text, comment="国家统计局名称 · what the National Bureau of Statistics calls it"),
     UniqueConstraint("name"),
     UniqueConstraint("code"),
+    one_of("kind", CONCEPT_KINDS),
+    one_of("scope", ("one", "many")),
     comment="指标 · concepts from the catalog, and one row a phrase that is not mapped to one yet",
 )
 
@@ -593,6 +605,36 @@ policy_citations = Table(
     Index(None, "report_id"),
     Index(None, "policy_id"),
     comment="政策引用 · where a document is named",
+)
+
+statistics = Table(
+    "statistics",
+    metadata,
+    stable_key("statistic_id"),
+    *span(),
+    Column("region_text", Text, nullable=False, comment="地区原文 · name or code, as the table gives it"),
+    Column("indicator_text", Text, nullable=False, comment="指标原文 · name or code, as the table gives it"),
+    Column("period_text", Text, nullable=False, comment="时期原文 · as the table gives it"),
+    Column("value_text", Text, nullable=False, comment="数值原文 · as the table gives it"),
+    Column("unit_text", Text, nullable=False, comment="单位原文 · as the table gives it"),
+    Column("publisher", Text, comment="发布来源 · who publishes the statistic, as the table says"),
+    region_reference("行政区划代码 · of the territory; null if it is not understood"),
+    reference("indicators.indicator_id", "指标 · the concept; null if it is not understood", nullable=True),
+    Column("measure", Text, comment="度量 · level, or growth over the year before in %"),
+    period_reference("时期 · the time that it covers; null if it is not understood"),
+    Column("value", Numeric, comment="数值 · in `unit`, magnitude multiplied out; null if it is no number"),
+    Column("unit", Text, ForeignKey(f"{SCHEMA}.units.unit"), comment="单位 · magnitude removed"),
+    Column("problem", Text, comment="隔离原因 · why the row cannot be used; null if all of it is understood"),
+    UniqueConstraint("source_id", "char_start"),
+    Index(None, "indicator_id", "period_id"),
+    Index(None, "period_id"),
+    Index(None, "region_code"),
+    one_of("measure", ("level", "growth")),
+    CheckConstraint(
+        "problem IS NOT NULL OR num_nulls(region_code, indicator_id, measure, period_id, value, unit) = 0",
+        name="understood_or_not",
+    ),
+    comment="官方统计 · rows of tidy tables of statistics, a touchstone for what reports claim",
 )
 
 # ---------------------------------------------------------------- judgements on the facts
