@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from etl import gazetteer, layout, load, vocabulary
+from etl import gazetteer, keys, layout, vocabulary
 from etl.extract import organizations
 from etl.records import Observation, Quantity, Report, ReportFacts, SourceText, TimeSpan
 
@@ -123,11 +123,11 @@ def explained_amount(quantity: Quantity) -> dict[str, Any]:
 def explained_period(span: TimeSpan | None, start: str, end: str, label: str) -> dict[str, Any]:
     if span is None:
         return {start: None, end: None, label: None}
-    return {start: span.start, end: span.end, label: load.describe_period(span.start, span.end)[1]}
+    return {start: span.start, end: span.end, label: keys.describe_period(span.start, span.end)[1]}
 
 
 def explained_observation(observation: Observation, report: Report) -> dict[str, Any]:
-    name = load.concept_of(observation.indicator_text, observation.quantity.unit, observation.measure)
+    name = keys.concept_of(observation.indicator_text, observation.quantity.unit, observation.measure)
     concept = next((c for c in vocabulary.indicators() if c.name == name), None)
     code = observation.region_code
     return {

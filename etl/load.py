@@ -11,11 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +21,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from etl import catalog, gazetteer, vocabulary
+from etl import gazetteer, vocabulary
+from etl.keys import concept_of, describe_period, stable_id
 from etl.records import FileFacts, Paragraph, ParagraphKind, ReadError, Report, ReportFacts, SourceText, TimeSpan
 from schema import tables as t
 
@@ -43,7 +42,6 @@ FACTS = (  # parents before children
 )
 DIMENSIONS = (t.regions, t.units, t.organizations, t.periods, t.indicators, t.initiatives, t.policies)
 MASK = re.compile(r"[XxＸｘ×*＊○]{2,}|某")  # XX镇, **局, 某县
-MARKS = re.compile(r"[\s“”\"'‘’「」《》〈〉（）()、，,。.：:；;·—-]+")
 
 Row = dict[str, Any]
 
@@ -51,12 +49,6 @@ Row = dict[str, Any]
 @cache
 def primary_key(table: Table) -> tuple[str, ...]:
     return tuple(table.primary_key.columns.keys())
-
-
-def stable_id(*key: object) -> int:
-    """The first 63 bits of the SHA-256 of a natural key: the same on every machine, and a positive bigint."""
-    digest = hashlib.sha256("|".join(map(str, key)).encode()).digest()
-    return int.from_bytes(digest[:8], "big") >> 1
 
 
 def reader_version() -> str:
@@ -695,47 +687,6 @@ class ReportRows:
     def add_unit(self, unit: str) -> None:
         """A unit that the vocabulary does not know is comparable with itself only."""
         self.rows.add(t.units, unit=unit, base_unit=unit, factor_numerator=1, factor_denominator=1)
-
-
-def concept_of(phrase: str, unit: str, measure: str) -> str:
-    """The name of the concept that a phrase means, else the form of the phrase in which equal phrases meet.
-
-    A phrase that is the name of a concept, with a unit that does not fit it, says so: 高速公路（条）.
-    """
-    known = vocabulary.units().get(unit)
-    found = catalog.match(phrase, known.dimension if known else None, measure)
-    if found:
-        return catalog.concepts()[found.code].name
-    form = catalog.normal_form(phrase) or phrase
-    return f"{form}（{unit}）" if form in concept_names() else form
-
-
-@cache
-def concept_names() -> frozenset[str]:
-    return frozenset(concept.name for concept in vocabulary.indicators())
-
-
-def describe_period(start: date, end: date) -> tuple[str, str]:
-    """Granularity and label of a span of days: 2021-01-01, 2021-11-30 → span, 2021年1—11月."""
-    first, last = start.month, end.month
-    if start == end:
-        return "day", f"{start.year}年{start.month}月{start.day}日"
-    if start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
-        return "span", f"{start.year}年{first}月{start.day}日—{end.year}年{last}月{end.day}日"
-    if (first, last) == (1, 12):
-        if start.year == end.year:
-            return "year", f"{start.year}年"
-        is_plan = end.year - start.year == 4 and start.year % 5 == 1  # five-year plans run from 2021, 2016, …
-        return "plan" if is_plan else "span", f"{start.year}—{end.year}年"
-    if start.year != end.year:
-        return "span", f"{start.year}年{first}月—{end.year}年{last}月"
-    if first == last:
-        return "month", f"{start.year}年{first}月"
-    if (first, last) in ((1, 6), (7, 12)):
-        return "half", f"{start.year}年{'上' if first == 1 else '下'}半年"
-    if first % 3 == 1 and last == first + 2:
-        return "quarter", f"{start.year}年{'一二三四'[first // 3]}季度"
-    return "span", f"{start.year}年{first}—{last}月"
 
 
 # ---------------------------------------------------------------- what files share

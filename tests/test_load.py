@@ -74,7 +74,7 @@ def test_a_phrase_of_the_catalog_gets_its_concept(connection: Connection) -> Non
     ],
 )
 def test_concept_of_a_phrase(phrase: str, unit: str, measure: str, name: str) -> None:
-    assert load.concept_of(phrase, unit, measure) == name
+    assert keys.concept_of(phrase, unit, measure) == name
 
 
 def test_numbers_are_claimed_passed_over_or_unclaimed(connection: Connection) -> None:
@@ -119,9 +119,9 @@ def test_a_changed_file_replaces_only_its_own_rows(connection: Connection) -> No
     )
     assert values.all() == [("a.txt", 48000), ("a.txt", 50000), ("b.txt", 47500), ("b.txt", 50000)]
     assert (change["action"], change["observations_changed"], change["observations_added"]) == ("changed", 1, 0)
-    of_b = {name: [row for row in rows if load.stable_id("source", "b.txt") in row] for name, rows in before.items()}
+    of_b = {name: [row for row in rows if keys.stable_id("source", "b.txt") in row] for name, rows in before.items()}
     assert {
-        name: [row for row in rows if load.stable_id("source", "b.txt") in row] for name, rows in after.items()
+        name: [row for row in rows if keys.stable_id("source", "b.txt") in row] for name, rows in after.items()
     } == of_b
 
 
@@ -250,8 +250,8 @@ def test_a_file_that_moved_is_not_read_again(tmp_path: Path) -> None:
     ],
 )
 def test_labels_of_periods(start: str, end: str, granularity: str, label: str) -> None:
-    assert load.describe_period(date.fromisoformat(start), date.fromisoformat(end)) == (granularity, label)
+    assert keys.describe_period(date.fromisoformat(start), date.fromisoformat(end)) == (granularity, label)
 
 
 def test_ids_are_the_same_everywhere() -> None:
-    assert load.stable_id("source", "a.txt") == 376042520861391913
+    assert keys.stable_id("source", "a.txt") == 376042520861391913
