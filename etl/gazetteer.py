@@ -25,7 +25,7 @@ from etl.vocabulary import FOLDER, rows
 LEVELS = ("province", "prefecture", "county")
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})  # 北京 天津 上海 重庆: their districts hang from the province
 
-HAN = re.compile("[一-龥]")
+_HAN = re.compile("[一-龥]")
 # What follows a short name that is part of a longer name: 上海路, 黄河南岸, 山东半岛 stays a place.
 _ROAD = re.compile(
     r"[东西南北中一二三]{0,2}(?:路|大街|街(?!道)|大道|岸|麓|站|港|河|湖|江(?!苏|西)|山(?!(?:东|西)(?![麓坡侧部段]))|寺|庙|桥|塔|机场|铁路|湾|盆地|平原|草原|半岛)"
@@ -246,13 +246,16 @@ def _is_inside_a_word(text: str, start: int, end: int, name: str, is_short: bool
             return True
         if name in _COMPASS_PROVINCES and _DIRECTION.search(text, max(0, start - 2), start):
             return True
+        before, behind = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+        if len(name) == 2 and len(before) == 2 and rjieba.has_word(before) and rjieba.has_word(behind):  # 隆重|庆祝
+            return name not in rjieba.cut(text[max(0, start - 4) : end + 4])
         return _ROAD.match(text, end) is not None
     if name[-1] == "区" and text[end : end + 1] in ("位", "域", "间", "块"):  # 荆州|区位
         return True
     if name.endswith("城市") and rjieba.has_word(text[max(0, start - 1) : start + 1]):  # 适应|城市, 营运|城市
         return True
     if len(name) == 2:  # 成县, 和县
-        follows = HAN.match(text[max(0, start - 1) : start]) is not None
+        follows = _HAN.match(text[max(0, start - 1) : start]) is not None
         if name[0] in "和与" and follows and not _is_behind_superior(text, start, name):  # 城区|和县城
             return True
         return bool(_INSIDE_COUNTY.match(text, end) or _INSIDE_COUNTY_BEFORE.search(text, max(0, start - 1), start))

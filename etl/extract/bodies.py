@@ -46,6 +46,7 @@ _MEETING = re.compile(
 _LEVEL_MEETING = re.compile(f"({LEVEL})" + _MEETING.pattern)
 _NOT_AFTER_KNOWN = re.compile(r"[生长化业员们型类门队署分际间]|指战员|官兵|驻")
 _INSIDE_KNOWN = re.compile("中国航|[东西南]北大|北大[道街门桥湖]|[农新]民建")  # 中国航发, 南北大道
+_LATIN = re.compile("[A-Za-z0-9]")
 _PARTY_ACTS = re.compile(r"的?(?:坚强)?领导")
 
 
@@ -106,7 +107,7 @@ def body(text: str, start: int, end: int, territory: Territory, form: str, rule:
     if text[:start].endswith("中共"):
         start -= 2
     name = body.name
-    if territory.level == "township" and name.startswith("中共") and name.endswith("委"):
+    if name == "中共{T}委" and (territory.level == "township" or "自治" in territory.name):
         name += "员会"
     name = name.format(T=territory.name, court=COURTS.get(territory.level, "人民法院"))
     yield Found(start, end, name, body.type, territory.code, rule, 0.95, territory.is_redacted)
@@ -134,6 +135,8 @@ def known_bodies(text: str) -> list[Found]:
     for index, start, end in terms.known_matcher.find_matches_as_indexes(text):
         body = terms.known[index]
         if end - start == 2 and _INSIDE_KNOWN.search(text[start - 1 : end + 1]):
+            continue
+        if _LATIN.match(text, start) and (_LATIN.match(text, end) or _LATIN.match(text, start - 1)):  # G20|8线
             continue
         if body.name == "中国共产党" and not _PARTY_ACTS.match(text, end):
             continue

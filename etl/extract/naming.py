@@ -23,7 +23,7 @@ MASK = re.compile(r"[XxＸｘ×*＊]{1,6}")
 # What stands before a level word that is part of another word: 城|市, 社|区, 各|县.
 _NOT_BEFORE_LEVEL = {
     "市": "城都超股上开夜门地县区楼汽集早菜花房债车罢应入各两本该多三四五六七八九十几个外跨",
-    "区": "社园小景地城片山灾老校库林牧辖特新郊街市厂战军矿港疫专范验发功居产住商作误湖滩各两本该多个跨东西南北外内",
+    "区": "县社园小景地城片山灾老校库林牧辖特新郊街市厂战军矿港疫专范验发功居产住商作误湖滩各两本该多个跨东西南北外内",
     "省": "外反节各两邻该多本个跨",
     "县": "各两本该市区穷困强城多个郡跨外",
     "州": "神九各广杭苏",
@@ -42,7 +42,7 @@ _BRAND_HEAD = (
     r"|(?<=推动|支持|依托|加快|培育|扶持|鼓励|服务|帮助|促进|确保|吸引|组建|重组|助力|推进|抓好))([一-龥]{2})"
 )
 _BRAND_TAIL = r"(?=[、，。；）等和与及]|项目|公司|落户|投产|上市|开工|荣获|获|入选|建成|竣工|签约|[一二三四五六]期)"
-ACTION_INSIDE = re.compile("公司|所属|下属|[委局办]联合|会同|申报|建设(?:高|现代|国家|世界)|晋升|创建|努力|实现|成为|打造|建成|获批|[的了被]")
+ACTION_INSIDE = re.compile("公司|所属|下属|[委局办]联合|会同|申[报建]|创成|建设(?:高|现代|国家|世界)|晋升|创建|努力|实现|成为|打造|建成|获批|[的了被]")
 _FUNCTION_CHARACTER = re.compile("[还同会用把将与及等在被使为以向对从由并又都更最很较再各每某此该这那其我你他建强做投]")
 _PHRASE_OF_ACTION = re.compile(
     "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧|力争|做优|做强|做大|扩能|提质|筑牢|打好|新建"
@@ -54,6 +54,8 @@ _MASKED_TOWN = {
     word: re.compile(r"[XxＸ×]{1,6}" + ("[一-龥]{0,3}场" if word == "场" else word))
     for word in ("街道", "镇", "乡", "场")
 }
+# Short names of these endings are a kind of place too: 新区, 城区, 郊区.
+KINDS_OF_PLACES = ("区", "郊", "老城", "新城", "古城", "山城", "江城", "公园", "合作", "资源", "港口", "回民")
 BOUNDARY_TAGS = frozenset(
     {"v", "p", "c", "u", "uj", "ul", "uv", "uz", "ud", "ug", "r", "m", "q", "d", "df", "y", "e", "o", "x", "t", "tg"}
     | {"vd", "vi", "vq", "f", "a", "ad", "l", "i"}
@@ -174,6 +176,8 @@ def is_level_word(text: str, start: int, level: str) -> bool:
     before = text[start - 1 : start]
     if before and before in _NOT_BEFORE_LEVEL.get(level, ""):
         return False
+    if before == "（" and text[start + len(level) :].startswith("）"):  # 县（区）园区
+        return False
     return _OTHER_COMMITTEE.search(text, max(0, start - 6), start) is None
 
 
@@ -196,7 +200,8 @@ def is_usable(found: RegionMatch, context: Context) -> bool:
     region = gazetteer.resolve(found.candidates, context.region_code)
     if region is None:
         return False
-    return names_a_place(found, region, context) or gazetteer.is_of_own_city(region, context.region_code)
+    is_own = gazetteer.is_of_own_city(region, context.region_code)
+    return names_a_place(found, region, context) or (is_own and not region.short_name.endswith(KINDS_OF_PLACES))
 
 
 def is_proper(word: str, tag: str) -> bool:

@@ -20,7 +20,7 @@ from dataclasses import replace
 from etl import gazetteer
 from etl.extract.bodies import bodies_by_level, bodies_by_territory, known_bodies, listed_works, special
 from etl.extract.enterprises import brands, brands_of_cities, invested, listed, neighbours
-from etl.extract.naming import Context, Found, read_context
+from etl.extract.naming import Context, Found, expanded, read_context
 from etl.extract.own_bodies import own, pronouns
 from etl.extract.places import territories
 from etl.extract.shapes import BRANCH, HEADED, shaped
@@ -31,6 +31,8 @@ _BRANCH = re.compile("(?:分院|分校|分所|分部|分中心|基地|校区|院
 _BRANCH_OF_A_QUARTER = re.compile(
     "(?:[东西南北]区|城[区东西南北](?=[分院校])|[东西南北](?=[校院]区)|[一-龥]{2}(?=校区))(?:分院|分校|校区|院区|院)?"
 )
+_ZONES = frozenset({"高新技术产业开发区", "经济技术开发区", "经济开发区", "经开区", "综合保税区", "开发区"})
+_NATIONAL = re.compile("(?<=.)国家级?(?=(?:高新技术产业|经济技术)开发区$)")
 _NOT_A_BRANCH = re.compile("[等和与新老各]|两校|分校")
 _INSTITUTION_PARTY = re.compile(r"(党委|党组|党工委|党总支|党支部)(?!书记|委员|成员|班子)")
 
@@ -43,6 +45,7 @@ def extract(report: Report) -> tuple[OrganizationMention, ...]:
         if paragraph.kind is ParagraphKind.BOILERPLATE:
             continue
         for found in _read(paragraph.text, context):
+            kind = report.issuer_type if found.name == report.issuer_name and report.issuer_type else found.type
             mentions.append(
                 OrganizationMention(
                     paragraph=index,
@@ -50,7 +53,7 @@ def extract(report: Report) -> tuple[OrganizationMention, ...]:
                     end=found.end,
                     surface=paragraph.text[found.start : found.end],
                     name=found.name,
-                    type=found.type,
+                    type=kind,
                     region_code=found.region_code,
                     parent_name=_parent_name(found),
                     role=_role(paragraph.text, found, report),
@@ -92,7 +95,7 @@ def _read(text: str, context: Context) -> list[Found]:
             taken[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
     kept.extend(neighbours(text, kept, taken, context))
-    kept = [body for f in kept for body in _with_party(text, f)]
+    kept = [_full_park(body) for f in kept for body in _with_party(text, f)]
     return sorted((f for f in kept if f.name), key=lambda f: (f.start, -f.end))
 
 
@@ -115,6 +118,21 @@ def _role(text: str, found: Found, report: Report) -> Role:
     if not before or before[-1] in "。；！？，":
         return Role.SUBJECT
     return Role.MENTIONED
+
+
+def _full_park(found: Found) -> Found:
+    """One name for a park: 延安市高新区, 延安国家高新技术产业开发区 → 延安高新技术产业开发区."""
+    region = gazetteer.by_code(found.region_code) if found.region_code else None
+    if found.type != "park" or region is None or found.is_redacted or found.rule == "known body":
+        return found
+    name = _NATIONAL.sub("", expanded(found.name))
+    if name.startswith(region.name) and len(region.short_name) > 1 and name.removeprefix(region.name) in _ZONES:
+        name = region.short_name + name.removeprefix(region.name)
+    if region.level == "county":  # those of counties are founded by provinces
+        name = name.replace("经济技术开发区", "经济开发区") if found.name.endswith("经开区") else name
+    if region.level == "province" and name == f"{region.short_name}自由贸易试验区":
+        name = f"中国（{region.short_name}）自由贸易试验区"
+    return replace(found, name=name)
 
 
 def _with_branch(text: str, found: Found, regions: list[RegionMatch]) -> Found:

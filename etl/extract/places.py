@@ -8,12 +8,10 @@ from collections.abc import Iterator
 import rjieba
 
 from etl import gazetteer
-from etl.extract.naming import HAN, Context, Found, lexicon, names_a_place
+from etl.extract.naming import HAN, KINDS_OF_PLACES, Context, Found, lexicon, names_a_place
 from etl.gazetteer import Region, RegionMatch
 
 _KEEPS_ACTING = re.compile(r"[两三四五六七八九十等和与及撤升建获被将是有要已各全省市县区]")
-# A word of these endings is a kind of place in lists of places too.
-_KINDS_OF_PLACES = ("区", "郊", "老城", "新城", "古城", "山城", "江城", "公园", "合作", "资源", "港口", "回民")
 _JOINS = frozenset({"、", "和", "与", "及"})
 _ACHIEVES = re.compile(
     r"(?:连续|成功|率先|顺利|首次|正式|也|均|已|先后|再次|双双|分别|一举|被|新)*"
@@ -58,7 +56,7 @@ def territories(text: str, regions: list[RegionMatch], context: Context) -> Iter
 
 def _acts(text: str, found: RegionMatch, regions: list[RegionMatch]) -> bool:
     """Whether a common word is the name of a place here: 三台入选…, and 三台 among places: 梓潼、三台."""
-    if found.end - found.start < 2 or text[found.start : found.end].endswith(_KINDS_OF_PLACES):
+    if found.end - found.start < 2 or text[found.start : found.end].endswith(KINDS_OF_PLACES):
         return False
     begins = found.start == 0 or text[found.start - 1] in "。；，：！？"
     if begins and _ACHIEVES.match(text, found.end):

@@ -59,8 +59,11 @@ _PART = "part of an own park"
 BRANCH = "branch of a body"
 HEADED = frozenset({_BEHIND_KNOWN, _PART, BRANCH})  # rules of names that begin with the name of another body
 _OPENS = frozenset(
-    "建设 组建 筹备 推广 促进 培育 规划 申报 设立 发展 引导 服务 深化 重组 提升 打造 完善 强化 转型 升级".split()
+    {"建设", "组建", "筹备", "推广", "促进", "培育", "规划", "申报", "设立", "发展", "引导", "服务", "深化", "重组"}
+    | {"提升", "打造", "完善", "强化", "转型", "升级"}
 )
+_COUNT = re.compile(r"\d+多?[家个所](?=[，。；、和及以]|$)")
+_AWARDED = re.compile(r"(?:创建|创成|获评|入选|评为|建成|获批|争创|成为|列入)$")
 _COUNTED_BEFORE = re.compile(r"(?:[\d一二两三四五六七八九十][家个所批]|[各等])$")
 _COUNTED_BEHIND = re.compile(r"[\d一二两三四五六七八九十]+[家个所批]|等")
 PROPER_TYPES = frozenset({"enterprise", "school", "hospital", "media", "park"})
@@ -95,11 +98,15 @@ def shaped(text: str, regions: list[RegionMatch], known: list[Found], context: C
     terms = lexicon()
     for index, start, end in terms.ending_matcher.find_matches_as_indexes(text):
         ending, kind = terms.endings[index]
+        if ending.endswith("园") and text[end : end + 1] == "区":  # 现代农业园|区
+            end += 1
         if _NOT_AFTER_ENDING.match(text, end) or text[start - 1 : start] == ending or _is_plural(text, start, ending):
             continue
         if text[end : end + 1] in ("〔", "["):  # 爱卫办〔2022〕1号
             continue
         if ending in terms.rules.general and _NOT_AFTER_GENERAL.match(text, end):
+            continue
+        if kind in PROPER_TYPES and _COUNT.match(text, end):
             continue
         left = _left_limit(text, start)
         if ending.endswith("局") and text[end : end + 1] in tuple("面部势限域促"):  # 建设局|面
@@ -201,6 +208,8 @@ def _body_of(shape: _Shape, regions: list[RegionMatch], known: list[Found], cont
         if partner:
             return shape.found(first, context.region_code, "founded with", 0.7, partner.name + text[first : shape.end])
         return _named_alone(shape, context)
+    if shape.type == "park" and "建设" in text[at:start]:  # 河池建设绿色发展先行试验区
+        return None
     if shape.type != "enterprise" and _holds_another(text[at:start]):
         return None
     if at == level:
@@ -265,6 +274,8 @@ def _leveled(shape: _Shape, at: int, context: Context) -> Found | None:
     work = shape.text[behind : shape.start]
     rules = lexicon().rules
     if len(work) + len(shape.ending) < 3 or (not work and shape.ending in rules.need_work):
+        return None
+    if shape.ending == "示范区" and _AWARDED.search(shape.text, max(0, at - 2), at):  # 创建省全域旅游示范区
         return None
     if not _says_whose(shape, work):
         return None
