@@ -12,7 +12,7 @@ import pytest
 from handmade import HEADING, clear_stages, contents, example, undone, write
 from sqlalchemy import Connection, text
 
-from etl import load, views
+from etl import keys, load, views
 from etl.cli import connect
 from etl.records import ReadError
 
