@@ -179,3 +179,26 @@ def test_what_cannot_be_told_for_sure_is_not_claimed(read, table: str) -> None:
     facts = read(table)
     assert not cells(facts)
     assert any(facts.report.paragraphs[q.paragraph].kind is ParagraphKind.TABLE for q in facts.quantities)
+
+
+def test_cells_that_hold_sentences_are_read_like_paragraphs(read, tmp_path: Path) -> None:
+    facts = read(
+        """2023年民生实事完成情况
+
+| 事项 | 责任单位 | 实际进度 | 2024年目标 |
+| --- | --- | --- | --- |
+| 一、办好教育 | 市教育局 | 新建幼儿园 12 所，新增学位3600个。 | 计划改造学校20所，新增学位5000个。 |
+"""
+    )
+    read_facts = [(o.quantity.text, o.quantity.unit, o.status) for o in facts.observations]
+    assert read_facts == [
+        ("12", "所", Status.ACTUAL),
+        ("3600", "个", Status.ACTUAL),
+        ("20", "所", Status.TARGET),
+        ("5000", "个", Status.TARGET),
+    ]
+    text = (tmp_path / "公报.md").read_text("utf-8")
+    for observation in facts.observations:
+        paragraph = facts.report.paragraphs[observation.quantity.paragraph]
+        start, end = paragraph.span(observation.quantity.start, observation.quantity.end)
+        assert text[start:end] == observation.quantity.text

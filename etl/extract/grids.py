@@ -22,6 +22,7 @@ _BLANK = re.compile(r"[-—–─…/、.]*|持平|不变|无|[xX×]+")
 _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}年?|(?:19|20)[0-9]{2}[-—–~至](?:(?:19|20)[0-9]{2}|[0-9]{2})年?)(?:末|底)?")
 _ONE = re.compile(f"[{HAN}]")
 _FEWEST_ROWS = 2
+_SHORTEST_SENTENCE = 12
 
 
 class Cell(NamedTuple):
@@ -87,6 +88,17 @@ def read(paragraph: Paragraph, above: Sequence[Paragraph], before: Grid | None) 
         return list(_piped(paragraph))
     grid = _aligned(paragraph, above, before)
     return [grid] if grid else []
+
+
+def prose(paragraph: Paragraph) -> Iterator[tuple[str, Cell]]:
+    """The cells that hold sentences, each with the head of its column."""
+    heads: list[Cell] = []
+    for start, line in _lines(paragraph.text):
+        cells = list(_cells(start, line)) if line.startswith("|") else []
+        heads = heads or cells
+        for column, cell in enumerate(cells):
+            if len(cell.text) >= _SHORTEST_SENTENCE and re.search("[，。；]", cell.text):
+                yield heads[column].words if column < len(heads) and cells is not heads else "", cell
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

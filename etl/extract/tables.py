@@ -7,6 +7,7 @@ in the caption (单位：亿元). Everything else stays a number that nobody cla
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +18,9 @@ from typing import NamedTuple
 from etl import gazetteer, numerals, vocabulary
 from etl.extract import grids
 from etl.extract import periods as times
+from etl.extract import quantities as quantities_of
 from etl.extract.grids import Cell, Grid, Row, squeezed
-from etl.extract.observations import Owner, owner
+from etl.extract.observations import Owner, bind, owner
 from etl.extract.sections import Sections
 from etl.records import (
     Bound,
@@ -42,6 +44,7 @@ MOST_PARTS = 15
 _MAGNITUDE = re.compile(r"(?:万亿|百万|千万|十万|百亿|千亿|亿|万|千|百)")
 _UNIT_LINE = re.compile(r"(?:计量|金额|数量)?单位[：:]\s*([^，。；）)]{1,30})")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{1,12})[）)]$")
+_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:[-—–~至]((?:19|20)[0-9]{2}))?年?(末|底)?")
 _AT_END = re.compile(r"[年期季月]末|年底|期末数")
 _ENUMERATOR = re.compile(
@@ -89,6 +92,7 @@ class Caption:
     span: TimeSpan | None
     is_growth: bool
     is_at_end: bool
+    is_of_results: bool  # 完成情况: what is in it was reached, wherever it stands
 
 
 def extract(
@@ -98,7 +102,8 @@ def extract(
     quantities = tuple(quantities)
     if not any(paragraph.kind is ParagraphKind.TABLE for paragraph in report.paragraphs):
         return (), quantities
-    made = tuple(_observations(report, tuple(periods)))
+    in_cells = [*_observations(report, tuple(periods)), *_in_sentences(report)]
+    made = tuple(sorted(in_cells, key=lambda o: (o.quantity.paragraph, o.quantity.start)))
     claimed: dict[int, list[Quantity]] = {o.quantity.paragraph: [] for o in made}
     for observation in made:
         claimed[observation.quantity.paragraph].append(observation.quantity)
@@ -128,11 +133,81 @@ def _observations(report: Report, periods: tuple[PeriodMention, ...]) -> Iterato
             found = grids.read(paragraph, above, before if last >= i - 2 else None)
             for grid in found:
                 goes_on = before is not None and grid.heads is before.heads
-                caption = caption if goes_on and caption else _caption(grid, above, section)
+                caption = caption if goes_on and caption else _caption(grid.captions, above, section.anchor)
                 yield from _Reader(report, section, i, grid, caption).read()
             if found:
                 before, last = found[-1], i
         section.leave(paragraph, own, False)
+
+
+class _Origin(NamedTuple):
+    """Where a cell was taken from, and what is said over it."""
+
+    paragraph: int
+    places: list[int]  # in the paragraph, of each character
+    caption: Caption
+    is_target: bool
+    is_result: bool
+
+
+def _in_sentences(report: Report) -> Iterator[Observation]:
+    """What cells say in sentences, read as paragraphs of their own between the headings of the report."""
+    paragraphs: list[Paragraph] = []
+    origins: list[_Origin | None] = []
+    for i, paragraph in enumerate(report.paragraphs):
+        if paragraph.kind is ParagraphKind.HEADING:
+            paragraphs.append(paragraph)
+            origins.append(None)
+        elif paragraph.kind is ParagraphKind.TABLE and "|" in paragraph.text:
+            for piece, origin in _sentences(report, i):
+                paragraphs.append(piece)
+                origins.append(origin)
+    if not any(origins):
+        return
+    apart = replace(report, paragraphs=tuple(paragraphs))
+    found, _ = bind(apart, quantities_of.extract(apart), times.extract(apart), ())
+    for observation in found:
+        source = origins[observation.quantity.paragraph]
+        if source is not None:
+            yield _moved(observation, source, report.period)
+
+
+def _sentences(report: Report, index: int) -> Iterator[tuple[Paragraph, _Origin]]:
+    """The cells of a table that hold sentences, without the spaces beside Chinese characters."""
+    paragraph, words = report.paragraphs[index], vocabulary.tables()
+    caption = _caption((), report.paragraphs[max(0, index - 3) : index], times.anchor_of(report))
+    for head, cell in grids.prose(paragraph):
+        left_out = {n for found in _BESIDE_HAN.finditer(cell.text) for n in range(*found.span())}
+        places = [cell.start + n for n in range(len(cell.text)) if n not in left_out]
+        text = "".join(paragraph.text[n] for n in places)
+        is_result = caption.is_of_results or bool(words.reached.search(head))
+        is_target = bool(words.targets.search(head)) and not is_result
+        origin = _Origin(index, places, caption, is_target, is_result)
+        yield Paragraph(text, array("i", (paragraph.origin[n] for n in places))), origin
+
+
+def _moved(observation: Observation, origin: _Origin, period: TimeSpan | None) -> Observation:
+    """The observation with offsets of the table in place of those of its cell, and what the heads say of it."""
+    quantity, (start, end) = observation.quantity, observation.evidence
+    places = origin.places
+    span, status = observation.span, observation.status
+    if not observation.period_is_explicit and (origin.caption.span or origin.is_result):
+        span = origin.caption.span or period
+    if origin.is_result or origin.is_target:
+        status = Status.TARGET if origin.is_target else Status.ACTUAL
+    return replace(
+        observation,
+        quantity=replace(
+            quantity,
+            paragraph=origin.paragraph,
+            start=places[quantity.start],
+            end=places[quantity.end - 1] + 1,
+            unit_end=places[max(quantity.unit_end, quantity.end) - 1] + 1,
+        ),
+        evidence=(places[start], places[end - 1] + 1),
+        span=span,
+        status=status,
+    )
 
 
 # ---- what heads and captions say ------------------------------------------------------------------------------------
@@ -247,9 +322,9 @@ def _generic() -> re.Pattern[str]:
     return re.compile(f"(?:{vocabulary.alternatives(vocabulary.tables().generic)})+")
 
 
-def _caption(grid: Grid, above: Sequence[Paragraph], section: Sections) -> Caption:
+def _caption(captions: Sequence[str], above: Sequence[Paragraph], anchor: times.Anchor) -> Caption:
     """Lines over the head of the table, and the short paragraphs before it up to its title."""
-    lines = [squeezed(line) for line in grid.captions]
+    lines = [squeezed(line) for line in captions]
     for paragraph in reversed(above):
         text = re.sub("^.*[-—](?=表[0-9])", "", squeezed(paragraph.text.rsplit("\n", 1)[-1]))
         is_short = len(text) <= LONGEST_CAPTION and not re.search(r"[。；|]", text.rstrip("。"))
@@ -260,7 +335,7 @@ def _caption(grid: Grid, above: Sequence[Paragraph], section: Sections) -> Capti
     units = [match[1] for line in lines for match in _UNIT_LINE.finditer(line)]
     units += [bracket[1] for bracket in [_IN_BRACKETS.search(title)] if bracket and unit_of(bracket[1])]
     known = [unit for text in units for part in re.split("[、,/ ]", text) if (unit := unit_of(part))]
-    span, _ = _time_in(re.sub(r"^[-—]?表[0-9]{1,2}(?=(?:19|20)[0-9]{2})", "", title), section.anchor)
+    span, _ = _time_in(re.sub(r"^[-—]?表[0-9]{1,2}(?=(?:19|20)[0-9]{2})", "", title), anchor)
     words = vocabulary.tables()
     bare = _UNIT_LINE.sub("", _IN_BRACKETS.sub("", title)) if title else ""
     growth = words.measures.growth.search(bare)
@@ -270,6 +345,7 @@ def _caption(grid: Grid, above: Sequence[Paragraph], section: Sections) -> Capti
         span,
         bool(growth and growth.end() == len(bare) and not bare[: growth.start()].endswith(("及其", "和", "、", "与"))),
         bool(_AT_END.search(title)),
+        bool(words.reached.search(title)),
     )
 
 
@@ -304,6 +380,7 @@ class _Reader:
         self._caption = caption
         self._columns = _told_apart([_column(head, section.anchor, caption.subject) for head in grid.heads], grid.heads)
         self._heads = [_RowHead.of(row, section.anchor) for row in grid.rows]
+        self._is_plan = section.is_plan and not caption.is_of_results
         self._owner = owner(report.issuer_name, report.issuer_type, report.region_code, report.issuer_is_redacted)
 
     def read(self) -> Iterator[Observation]:
@@ -463,7 +540,7 @@ class _Reader:
             quantity,
             indicator,
             measure,
-            Status.TARGET if column.is_target or (self._section.is_plan and not column.span) else Status.ACTUAL,
+            Status.TARGET if column.is_target or (self._is_plan and not column.span) else Status.ACTUAL,
             span,
             explicit,
             whose.name,
@@ -497,7 +574,7 @@ class _Reader:
         column = self._columns[number]
         is_at_end = any(c.is_at_end for c in (column, self._level_left_of(number), self._caption) if c)
         told = column.span or head.span or self._caption.span
-        span = told or self._section.span
+        span = told or (self._section.span if self._is_plan == self._section.is_plan else self._report.period)
         if span and is_at_end and column.measure in (None, Measure.SHARE):
             span = TimeSpan(span.end, span.end, "day", span.label)
         return span, told is not None
