@@ -27,6 +27,7 @@ from etl.extract.initiative_sentence import (
 )
 
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
+MANY = re.compile("(?:一批|一系列|若干)(?:重点|重大)?$")
 WITH_VERBS = ("campaign", "program", "reform", "mechanism")  # kinds whose names may hold verbs
 ROUTE_HEADS = ("高速", "高速公路", "铁路", "高铁", "城际")  # each that shares one has a name of its own
 LONGEST_OBJECT = 22  # characters of a name before its class noun
@@ -46,8 +47,8 @@ def suffixed(sentence: Sentence) -> Iterator[Candidate]:
             continue
         start = _full_begin(sentence, start, first, end, kind)
         proper = sentence.proper(start, first)
-        if kind == "project" and COUNTED.match(text, end):
-            continue  # 建设项目128个
+        if kind == "project" and (COUNTED.match(text, end) or MANY.search(text[max(0, start - 6) : start])):
+            continue  # 建设项目128个, 一批文化项目
         if rule := _rule(kind, strength, licence(sentence, start, end), proper, text[start:first]):
             yield Candidate(start, end, MARKS.sub("", text[start:end]), kind, *rule)
 
@@ -62,6 +63,8 @@ def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
         or BARE_COUNT.fullmatch(core)
     ):
         return True
+    if core.startswith(("情况", "事项", "问题", "任务")):
+        return True  # the head of a longer object
     name = MARKS.sub("", core + noun)
     if name not in known_names() and name.endswith(known_endings()):
         return True  # what is known keeps its name, whoever has it: 市河长制

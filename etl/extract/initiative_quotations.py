@@ -111,7 +111,7 @@ def _with_noun(row: Row, noun: tuple[int, int], start: int, end: int) -> Candida
 
 def _quote_begin(sentence: Sentence, start: int) -> int:
     """Where a name begins whose quoted part begins at `start`: 延安“六式”学习法, but not 永吉县“一区多园”模式."""
-    begin = sentence.begin(start)
+    begin = sentence.without_verbs(sentence.begin(start), start)
     return start if TERRITORY.search(sentence.text, begin, start) else begin
 
 

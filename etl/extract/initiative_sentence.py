@@ -39,6 +39,7 @@ OWNED = re.compile(
     "全国|全省|国家|自治区|[省市县区](?![级区场域内政城际外属]|民(?!兵))"
 )  # whose it is, at the head of a name
 OWNERS = ("全国", "全省", "国家", "自治区", "省", "市", "县", "区")
+SHORTEST_KEY = 2  # characters in quotation marks that tell no initiative from another
 SHORT_ITEM = 4  # characters of a word that shares a class noun with the next: 运城、大同机场
 
 
@@ -56,8 +57,8 @@ class Candidate:
 
     @property
     def key(self) -> str:
-        """What tells it from others in the same report."""
-        return self.quoted or self.name
+        """What tells it from others in the same report: “一环” alone does not."""
+        return self.quoted if len(self.quoted) > SHORTEST_KEY else self.name
 
 
 class Sentence:

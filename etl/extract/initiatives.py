@@ -36,6 +36,8 @@ TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")  # of a document: w
 BRACKETED = re.compile("（(?![一二三四五六七八九十]{1,3}）)[一-鿿]{1,5}）")  # ends no name: 德胜电厂（二期）
 FLAT = str.maketrans("（）", "〔〕")
 UNFLAT = str.maketrans("〔〕", "（）")
+SHORT_FORM = 5  # characters of a name that may be the short form of another
+LEFT_OUT = 5  # characters at most that a short form leaves out
 GLOSSARY = re.compile(r"(?:\d{1,2}[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])\s*(?P<term>[^，。：；]{3,26})：")
 
 
@@ -76,10 +78,15 @@ def _names(candidates: list[Candidate]) -> dict[str, Candidate]:
 
 
 def _in_full(candidate: Candidate, before: dict[str, Candidate]) -> Candidate:
-    """The earlier mention of which this one is the short form: 队伍教育整顿 of 政法队伍教育整顿."""
-    if candidate.quoted or candidate.name in known_names():
+    """The earlier mention of which this one is the short form: 队伍教育整顿 of 政法队伍教育整顿, but no 人民医院."""
+    name = candidate.name
+    if candidate.quoted or candidate.kind == "project" or len(name) < SHORT_FORM or name in known_names():
         return candidate
-    full = (other for name, other in before.items() if name.endswith(candidate.name) and other.kind == candidate.kind)
+    full = (
+        other
+        for earlier, other in before.items()
+        if earlier.endswith(name) and other.kind == candidate.kind and len(earlier) - len(name) <= LEFT_OUT
+    )
     return next(full, candidate)
 
 
