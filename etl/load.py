@@ -23,7 +23,17 @@ from sqlalchemy.dialects import postgresql
 
 from etl import gazetteer, vocabulary
 from etl.keys import concept_of, describe_period, stable_id
-from etl.records import FileFacts, Paragraph, ParagraphKind, ReadError, Report, ReportFacts, SourceText, TimeSpan
+from etl.records import (
+    FileFacts,
+    Paragraph,
+    ParagraphKind,
+    ReadError,
+    Report,
+    ReportFacts,
+    SourceText,
+    Statistic,
+    TimeSpan,
+)
 from schema import tables as t
 
 PIECE = 4096  # code points in a row of source_texts; kb.source_text() counts on it
@@ -39,6 +49,7 @@ FACTS = (  # parents before children
     t.organization_mentions,
     t.initiative_mentions,
     t.policy_citations,
+    t.statistics,
 )
 DIMENSIONS = (t.regions, t.units, t.organizations, t.periods, t.indicators, t.initiatives, t.policies)
 MASK = re.compile(r"[XxＸｘ×*＊○]{2,}|某")  # XX镇, **局, 某县
@@ -410,6 +421,19 @@ class Rows:
     def of(self, table: Table) -> list[Row]:
         return list(self.tables.get(table.name, {}).values())
 
+    def add_period(self, span: TimeSpan | None) -> int | None:
+        if span is None:
+            return None
+        period_id = stable_id("period", span.start, span.end)
+        granularity, label = describe_period(span.start, span.end)
+        days = {"start_date": span.start, "end_date": span.end}
+        self.add(t.periods, period_id=period_id, **days, granularity=granularity, label=label)
+        return period_id
+
+    def add_unit(self, unit: str) -> None:
+        """A unit that the vocabulary does not know is comparable with itself only."""
+        self.add(t.units, unit=unit, base_unit=unit, factor_numerator=1, factor_denominator=1)
+
 
 def rows_of(facts: FileFacts, name: str) -> Rows:
     """All rows that a file gives, dimensions included."""
@@ -424,7 +448,35 @@ def rows_of(facts: FileFacts, name: str) -> Rows:
         rows.add(t.boilerplate_spans, boilerplate_span_id=span_id, **where, reason=reason)
     for report in facts.reports:
         ReportRows(rows, name, body, report).add_all()
+    for statistic in facts.statistics:
+        add_statistic(rows, name, statistic)
     return rows
+
+
+def add_statistic(rows: Rows, name: str, statistic: Statistic) -> None:
+    """The row of a figure of a table of statistics, understood or not."""
+    concept = statistic.concept_name
+    is_known = statistic.unit in vocabulary.units()
+    rows.add(
+        t.statistics,
+        statistic_id=stable_id("statistic", name, statistic.char_start),
+        source_id=stable_id("source", name),
+        char_start=statistic.char_start,
+        char_end=statistic.char_end,
+        region_text=statistic.region_text,
+        indicator_text=statistic.indicator_text,
+        period_text=statistic.period_text,
+        value_text=statistic.value_text,
+        unit_text=statistic.unit_text,
+        publisher=statistic.publisher,
+        region_code=statistic.region_code,
+        indicator_id=stable_id("indicator", concept) if concept else None,
+        measure=statistic.measure,
+        period_id=rows.add_period(statistic.span),
+        value=statistic.value,
+        unit=statistic.unit if is_known else None,
+        problem=statistic.problem,
+    )
 
 
 class ReportRows:
@@ -468,7 +520,7 @@ class ReportRows:
             issuer_id=self.organization(report.issuer_name, report.issuer_type, report.region_code),
             region_code=self.region(report.region_code, report.region_name),
             report_date=report.report_date,
-            period_id=self.period(report.period),
+            period_id=self.rows.add_period(report.period),
             evidence=list(report.evidence),
         )
 
@@ -519,7 +571,7 @@ class ReportRows:
         for key, quantity in {**read, **claimed}.items():
             where = self.span(*key)
             disposition = "claimed" if key in claimed else "passed_over" if quantity.passed_over else "unclaimed"
-            self.add_unit(quantity.unit)
+            self.rows.add_unit(quantity.unit)
             self.rows.add(
                 t.quantities,
                 quantity_id=self.fact_id("quantity", where),
@@ -559,7 +611,7 @@ class ReportRows:
                 indicator_text=observation.indicator_text,
                 measure=observation.measure,
                 status=observation.status,
-                period_id=self.period(observation.span),
+                period_id=self.rows.add_period(observation.span),
                 period_text=observation.span.label if observation.span else None,
                 period_is_explicit=observation.period_is_explicit,
                 organization_id=self.organization(
@@ -583,7 +635,7 @@ class ReportRows:
                 surface=self.surface(where),
                 kind_read=mention.kind,
                 organization_id=self.organization(mention.organization_name),
-                period_id=self.period(mention.span),
+                period_id=self.rows.add_period(mention.span),
                 rule=mention.rule,
                 confidence=str(mention.confidence),
             )
@@ -668,25 +720,12 @@ class ReportRows:
             self.rows.add(t.regions, region_code=code, name=name, short_name=name, full_name=name, level="unknown")
         return code
 
-    def period(self, span: TimeSpan | None) -> int | None:
-        if span is None:
-            return None
-        period_id = stable_id("period", span.start, span.end)
-        granularity, label = describe_period(span.start, span.end)
-        days = {"start_date": span.start, "end_date": span.end}
-        self.rows.add(t.periods, period_id=period_id, **days, granularity=granularity, label=label)
-        return period_id
-
     def indicator(self, phrase: str, unit: str, measure: str) -> int:
         """Id of the concept that a phrase means, else of the phrase itself."""
         name = concept_of(phrase, unit, measure)
         indicator_id = stable_id("indicator", name)
         self.rows.add(t.indicators, indicator_id=indicator_id, name=name)
         return indicator_id
-
-    def add_unit(self, unit: str) -> None:
-        """A unit that the vocabulary does not know is comparable with itself only."""
-        self.rows.add(t.units, unit=unit, base_unit=unit, factor_numerator=1, factor_denominator=1)
 
 
 # ---------------------------------------------------------------- what files share

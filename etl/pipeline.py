@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from etl import compilation, layout, ocr, readers, vocabulary
+from etl import compilation, layout, ocr, readers, statistics, vocabulary
 from etl.extract import (
     initiative_owners,
     initiatives,
@@ -29,6 +29,9 @@ def read_file(path: Path) -> FileFacts:
         ReadError: the file cannot be read; the message says why and what to do.
     """
     source = readers.read(path)
+    if statistics.is_table(source):
+        whole = (0, len(source.text), "table of statistics")
+        return FileFacts(source, boilerplate=(whole,), statistics=statistics.read(source))
     paragraphs = layout.paragraphs(source)
     reports, boilerplate = compilation.split(source, paragraphs)
     facts = tuple(read_report(report) for report in reports)

@@ -260,9 +260,31 @@ class ReportFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Statistic:
+    """A row of a table of official statistics. What is not understood is None, and `problem` says why."""
+
+    char_start: int  # source offsets of the row
+    char_end: int
+    region_text: str
+    indicator_text: str
+    period_text: str
+    value_text: str
+    unit_text: str
+    publisher: str | None
+    region_code: str | None  # GB/T 2260
+    concept_name: str | None  # as the catalog has it
+    measure: Measure | None  # LEVEL, or GROWTH over the year before in %
+    span: TimeSpan | None
+    value: Decimal | None  # in `unit`, magnitude multiplied out
+    unit: str
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """One file, read. `boilerplate` holds source spans that belong to no report, with the reason."""
 
     source: SourceText
     reports: tuple[ReportFacts, ...] = ()
     boilerplate: tuple[tuple[int, int, str], ...] = field(default=())
+    statistics: tuple[Statistic, ...] = ()  # of a table of statistics, which holds no reports

@@ -577,3 +577,16 @@ class PeopleVocabulary(BaseModel):
 def people() -> PeopleVocabulary:
     """schema/vocabulary/people.toml"""
     return PeopleVocabulary.model_validate(toml("people.toml"))
+
+
+class StatisticsVocabulary(BaseModel, frozen=True):
+    """Titles of the columns of tables of statistics, and magnitude words before units, the longest first."""
+
+    columns: dict[str, Literal["region", "indicator", "period", "value", "unit", "source"]]
+    magnitudes: dict[str, int]
+
+
+@cache
+def statistics() -> StatisticsVocabulary:
+    """schema/vocabulary/statistics.toml"""
+    return StatisticsVocabulary.model_validate(toml("statistics.toml"))
