@@ -28,6 +28,7 @@ from etl.extract.initiative_sentence import (
 
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
 MANY = re.compile("(?:一批|一系列|若干)(?:重点|重大)?$")
+GOES_ON = ("健全", "完善", "坚持", "加强")  # what one goes on with is a field of work: 完善社会保障制度
 WITH_VERBS = ("campaign", "program", "reform", "mechanism")  # kinds whose names may hold verbs
 ROUTE_HEADS = ("高速", "高速公路", "铁路", "高铁", "城际")  # each that shares one has a name of its own
 LONGEST_OBJECT = 22  # characters of a name before its class noun
@@ -49,6 +50,8 @@ def suffixed(sentence: Sentence) -> Iterator[Candidate]:
         proper = sentence.proper(start, first)
         if kind == "project" and (COUNTED.match(text, end) or MANY.search(text[max(0, start - 6) : start])):
             continue  # 建设项目128个, 一批文化项目
+        if text[first:end] == "制度" and sentence.cue(start) in GOES_ON:
+            continue
         if rule := _rule(kind, strength, licence(sentence, start, end), proper, text[start:first]):
             yield Candidate(start, end, MARKS.sub("", text[start:end]), kind, *rule)
 

@@ -20,6 +20,9 @@ EVENT = re.compile(
     "(?P<name>[^，。；：、（）“”]{1,24}?(?:会|论坛|艺术节|文化节|旅游节|锦标赛|邀请赛|大赛|联赛|公开赛))"
     "(?=[，。；：、（）和暨等的]|$|成功|圆满|顺利|在|上|开)"
 )
+VESSEL = re.compile(
+    "[一-鿿]{2}[一二三四五六七八九十]{1,3}号(?=卫星|飞船|探测器|载人|货运|火箭|运载|与|、|等|成功|发射|顺利|圆满|首次)"
+)
 ASSEMBLY = re.compile("代表|全会|全体|委员|人大|政协|议会|常委|董事|理事|会议")  # meets to decide, and is no event
 
 
@@ -34,6 +37,8 @@ def _events(sentence: Sentence) -> Iterator[Candidate]:
     """Metro lines, fairs by their short names, whatever is held for the n-th time."""
     for match in LINE.finditer(sentence.text):
         yield Candidate(*match.span(), match.group(), "project", "metro line", 0.8)
+    for match in VESSEL.finditer(sentence.text):
+        yield Candidate(*match.span(), match.group(), "project", "space or deep-sea vessel", 0.8)
     for match in EVENT.finditer(sentence.text):
         if not ASSEMBLY.search(match.group()):
             name = known_names().get(match["name"], (match.group(), ""))[0]
