@@ -30,6 +30,9 @@ TEXT_TOOLS = {  # suffix → programs that print its text in UTF-8, with their o
     ".wps": (("antiword", "-m", "UTF-8.txt", "-w", "0"), ("catdoc", "-w", "-d", "utf-8")),
 }
 
+# How the files begin that these programs know: OLE, RTF, zip, HTML and XML, Word 2. Others LibreOffice takes for text.
+HEADS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04", b"<", b"\xdb\xa5")
+
 
 @dataclass(frozen=True, slots=True)
 class Converted:
@@ -44,9 +47,13 @@ def convert(path: Path) -> Converted:
     """The file as .docx, .xlsx or text.
 
     Raises:
-        ReadError: no program is installed that reads it, or none could; the message says what to install.
+        ReadError: it is damaged, no program is installed that reads it, or none could; the message says what to do.
     """
     suffix = path.suffix.lower()
+    if not path.read_bytes()[:64].lstrip(b"\xef\xbb\xbf \r\n").startswith(HEADS):
+        raise ReadError(
+            f"{path.name}: no {suffix} file, or a damaged one; open it in Word or WPS and save it as {INTO[suffix]}"
+        )
     office = next((found for name in OFFICES if (found := shutil.which(name))), None)
     tools = [tool for tool in TEXT_TOOLS.get(suffix, ()) if shutil.which(tool[0])]
     if office is None and not tools:

@@ -220,12 +220,25 @@ def _append(lines: list[str], words: str) -> None:
 
 
 def _html_rows(table: Any) -> Iterator[list[str]]:
+    """Rows of cells; a cell that reaches over several columns or rows stands once and leaves empty cells."""
+    hanging: Counter[int] = Counter()  # column → rows into which a cell from above still reaches
     for row in table.css("tr"):
         cells: list[str] = []
-        for cell in row.css("td, th"):
-            span = cell.attributes.get("colspan") or "1"
-            cells += [_one_line(cell.text()), *[""] * (int(span) - 1 if span.isdigit() else 0)]
+        for cell in (*row.css("td, th"), None):
+            while hanging[len(cells)]:
+                hanging[len(cells)] -= 1
+                cells.append("")
+            if cell is not None:
+                width = _reach(cell, "colspan")
+                hanging.update(dict.fromkeys(range(len(cells), len(cells) + width), _reach(cell, "rowspan") - 1))
+                cells += [_one_line(cell.text()), *[""] * (width - 1)]
         yield cells
+
+
+def _reach(cell: Any, attribute: str) -> int:
+    """Columns or rows over which a cell reaches; pages may say anything."""
+    said = cell.attributes.get(attribute) or ""
+    return min(max(int(said), 1), 1000) if said.isdecimal() else 1
 
 
 # --- Word

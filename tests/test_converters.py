@@ -13,7 +13,7 @@ from docx import Document
 from etl import converters, readers
 from etl.records import ReadError
 
-OLD = b"\xd0\xcf\x11\xe0 an old document"
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old document"
 
 
 @pytest.fixture
@@ -82,3 +82,10 @@ def test_failures_are_named(programs, tmp_path: Path, monkeypatch: pytest.Monkey
     for said in ("soffice: no end after 0.2 seconds", "antiword: it is no Word document", "catdoc: it found no text"):
         assert said in reason
     assert "save it as .docx" in remedy
+
+
+def test_what_is_no_document_is_not_converted(programs, tmp_path: Path) -> None:
+    programs("soffice", "echo it takes anything for text")
+    (tmp_path / "a.doc").write_bytes(b"\x00\x01 anything")
+    with pytest.raises(ReadError, match="damaged"):
+        readers.read(tmp_path / "a.doc")

@@ -202,3 +202,20 @@ def test_cells_that_hold_sentences_are_read_like_paragraphs(read, tmp_path: Path
         paragraph = facts.report.paragraphs[observation.quantity.paragraph]
         start, end = paragraph.span(observation.quantity.start, observation.quantity.end)
         assert text[start:end] == observation.quantity.text
+
+
+def test_cells_of_a_web_page_that_reach_over_rows_and_columns(tmp_path: Path) -> None:
+    path = tmp_path / "公报.html"
+    path.write_text(
+        """<html><body><h1>兰州市2023年国民经济和社会发展统计公报</h1><p>2023年，全市经济平稳运行。</p>
+        <table><tr><th rowspan=2>指标<th rowspan=2>单位<th colspan=2>2022年<th colspan=2>2023年</tr>
+        <tr><th>绝对数<th>增长（%）<th>绝对数<th>增长（%）</tr>
+        <tr><td>粮食产量<td rowspan=2>万吨<td>35.1<td>1.1<td>36.2<td>3.1</tr>
+        <tr><td>蔬菜产量<td>120<td>2.0<td>126<td>5.0</tr></table></body></html>""",
+        encoding="utf-8",
+    )
+    (report,) = pipeline.read_file(path).reports
+    (first, growth, second, _) = cells(report)["粮食产量"]
+    assert [o.span.start.year for o in (first, growth, second) if o.span] == [2022, 2022, 2023]
+    assert (first.quantity.value, first.quantity.unit, growth.measure) == (Decimal(351000), "吨", Measure.GROWTH)
+    assert [o.quantity.text for o in cells(report).get("蔬菜产量", [])] == ["2.0", "5.0"]  # its unit is not told
