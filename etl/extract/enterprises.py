@@ -136,5 +136,5 @@ def _item_before(text: str, end: int) -> re.Match[str] | None:
 
 def _fits(item: str, kind: str) -> bool:
     if kind == "park":
-        return item.endswith(lexicon().park_endings) and not any(t[0] in "vmdpru" for _, t in rjieba.tag(item)[:-1])
+        return item.endswith(lexicon().park_endings) and not any(t == "v" or t[0] in "mdpru" for _, t in rjieba.tag(item)[:-1])
     return not item.endswith(lexicon().not_enterprises) and _is_brand(item)

@@ -39,10 +39,12 @@ _OTHER_COMMITTEE = re.compile(r"中共[一-龥]{1,3}$")  # 中共川陕|省委
 REPORT_OF_BODY = re.compile("工作报告")
 _BRAND_HEAD = (
     r"(?:(?<=^)|(?<=[、，。：；（进和与对及由是])"
-    r"|(?<=推动|支持|依托|加快|培育|扶持|鼓励|服务|帮助|促进|确保|吸引|组建|重组|助力|推进|抓好))([一-龥]{2})"
+    r"|(?<=推动|支持|依托|加快|培育|扶持|鼓励|服务|帮助|促进|确保|吸引|组建|重组|助力|推进|抓好|争取|引进|新增|签约|开工|投产))([一-龥]{2})"
 )
 _BRAND_TAIL = r"(?=[、，。；）等和与及]|项目|公司|落户|投产|上市|开工|荣获|获|入选|建成|竣工|签约|[一二三四五六]期)"
-ACTION_INSIDE = re.compile("公司|所属|下属|[委局办]联合|会同|申[报建]|创成|建设(?:高|现代|国家|世界)|晋升|创建|努力|实现|成为|打造|建成|获批|[的了被]")
+ACTION_INSIDE = re.compile(
+    "公司|所属|下属|[委局办]联合|会同|申[报建]|创成|建设(?:高|现代|国家|世界)|晋升|创建|努力|实现|成为|打造|建成|获批|[的了被]"
+)
 _FUNCTION_CHARACTER = re.compile("[还同会用把将与及等在被使为以向对从由并又都更最很较再各每某此该这那其我你他建强做投]")
 _PHRASE_OF_ACTION = re.compile(
     "围绕|建立|健全|落实|贯彻|坚持|推|深入|促进|实现|成为|具有|打造|全面|大力|积极|牢固|紧紧|力争|做优|做强|做大|扩能|提质|筑牢|打好|新建"
@@ -188,7 +190,7 @@ def may_stand_in_a_name(word: str, tag: str) -> bool:
         return False
     if tag not in BOUNDARY_TAGS or word in terms.name_verbs or word in terms.generic or word in "中东西南北（）":
         return True
-    if len(word) == 2 and HAN.fullmatch(word) and not rjieba.has_word(word):
+    if 2 <= len(word) <= 4 and HAN.fullmatch(word) and not rjieba.has_word(word):
         return _FUNCTION_CHARACTER.search(word) is None  # the tag of an unknown word is a guess
     if tag == "m":
         return word.startswith("第")

@@ -23,13 +23,13 @@ from etl.extract.enterprises import brands, brands_of_cities, invested, listed, 
 from etl.extract.naming import Context, Found, expanded, read_context
 from etl.extract.own_bodies import own, pronouns
 from etl.extract.places import territories
-from etl.extract.shapes import BRANCH, HEADED, shaped
+from etl.extract.shapes import BRANCH, HEADED, shaped, with_lists
 from etl.gazetteer import RegionMatch
 from etl.records import OrganizationMention, ParagraphKind, Report, Role
 
 _BRANCH = re.compile("(?:分院|分校|分所|分部|分中心|基地|校区|院区|研究院|研究中心)")
 _BRANCH_OF_A_QUARTER = re.compile(
-    "(?:[东西南北]区|城[区东西南北](?=[分院校])|[东西南北](?=[校院]区)|[一-龥]{2}(?=校区))(?:分院|分校|校区|院区|院)?"
+    "（[一-龥]{1,6}[校院]区）|(?:[东西南北]区|城[区东西南北](?=[分院校])|[东西南北](?=[校院]区)|[一-龥]{2}(?=校区))(?:分院|分校|校区|院区|院)?"
 )
 _ZONES = frozenset({"高新技术产业开发区", "经济技术开发区", "经济开发区", "经开区", "综合保税区", "开发区"})
 _NATIONAL = re.compile("(?<=.)国家级?(?=(?:高新技术产业|经济技术)开发区$)")
@@ -95,6 +95,7 @@ def _read(text: str, context: Context) -> list[Found]:
             taken[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
     kept.extend(neighbours(text, kept, taken, context))
+    kept = with_lists(text, kept, taken)
     kept = [_full_park(body) for f in kept for body in _with_party(text, f)]
     return sorted((f for f in kept if f.name), key=lambda f: (f.start, -f.end))
 

@@ -25,7 +25,9 @@ _WATERS_BEFORE = re.compile(r"([湖河江])、[一-龥]\1$")
 
 
 def territories(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:
+    acting = _acting(text, regions, context)
     previous: tuple[int, Region, int] | None = None  # start, region, end of the name right before
+    accepted = -2  # end of the last territory that acts
     for found in regions:
         region = gazetteer.resolve(found.candidates, context.region_code)
         begin = found.start
@@ -36,33 +38,47 @@ def territories(text: str, regions: list[RegionMatch], context: Context) -> Iter
         previous = (begin, region, found.end) if region else None
         if region is None:
             continue
-        acts = found.is_word and gazetteer.is_of_own_city(region, context.region_code) and _acts(text, found, regions)
+        acts = found.start in acting
         if begin == found.start and not acts and not names_a_place(found, region, context):
             continue
         own = region.code == context.region_code
         is_loose = not acts and found.is_word and found.is_short and region.level == "county" and begin == found.start
         if is_loose and HAN.match(text[found.end : found.end + 1]):  # 合作|社 in a report of 合作市
             continue
-        if not own and (
-            lexicon().attributive.match(text, found.end) or _is_only_a_place(text, begin, found, region, context)
-        ):
+        goes_on = text[accepted:begin] in _JOINS  # 成都、重庆产业项目
+        is_listed = goes_on or any(text[found.end : r.start] == "、" for r in regions)
+        if not own and not goes_on and _is_only_a_place(text, begin, found, region, context, is_listed):
             continue
         if _is_in_title(text, begin):
             continue
+        accepted = found.end
         name = gazetteer.territory_name(region)
         confidence = 0.6 if found.is_short and not own else 0.9
         yield Found(begin, found.end, name, "territory", region.code, "territory", confidence)
 
 
-def _acts(text: str, found: RegionMatch, regions: list[RegionMatch]) -> bool:
-    """Whether a common word is the name of a place here: 三台入选…, and 三台 among places: 梓潼、三台."""
-    if found.end - found.start < 2 or text[found.start : found.end].endswith(KINDS_OF_PLACES):
-        return False
-    begins = found.start == 0 or text[found.start - 1] in "。；，：！？"
-    if begins and _ACHIEVES.match(text, found.end):
-        return True
-    near = (r for r in regions if not r.is_word)
-    return any(text[r.end : found.start] in _JOINS or text[found.end : r.start] in _JOINS for r in near)
+def _acting(text: str, regions: list[RegionMatch], context: Context) -> set[int]:
+    """Where a common word names a place of the own city: 三台入选…, and 三台 in a list of places: 梓潼、三台."""
+    words = [r for r in regions if r.is_word and _may_be_own(text, r, context)]
+    acting = {
+        r.start
+        for r in words
+        if (r.start == 0 or text[r.start - 1] in "。；，：！？") and _ACHIEVES.match(text, r.end)
+    }
+    places = [r for r in regions if not r.is_word or r.start in acting]
+    for found, others in ((words, places), (words[::-1], places)):  # along the list, forth and back
+        for word in found:
+            if any(text[p.end : word.start] in _JOINS or text[word.end : p.start] in _JOINS for p in others):
+                acting.add(word.start)
+                places.append(word)
+    return acting
+
+
+def _may_be_own(text: str, found: RegionMatch, context: Context) -> bool:
+    region = gazetteer.resolve(found.candidates, context.region_code)
+    name = text[found.start : found.end]
+    is_own = region is not None and gazetteer.is_of_own_city(region, context.region_code)
+    return is_own and not name.endswith(KINDS_OF_PLACES)
 
 
 def _lies_in(region: Region, above: Region, is_word: bool) -> bool:
@@ -70,7 +86,9 @@ def _lies_in(region: Region, above: Region, is_word: bool) -> bool:
     return region.parent_code == above.code if is_word else gazetteer.is_within(region, above.code)
 
 
-def _is_only_a_place(text: str, start: int, found: RegionMatch, region: Region, context: Context) -> bool:
+def _is_only_a_place(
+    text: str, start: int, found: RegionMatch, region: Region, context: Context, is_listed: bool
+) -> bool:
     """Whether the territory is only where something is, or the beginning of another name.
 
     在北京举办, 太原-吕梁, 被评为抚州市“…”, 重庆火锅协会, and names in 《》.
@@ -87,7 +105,7 @@ def _is_only_a_place(text: str, start: int, found: RegionMatch, region: Region, 
         return True
     if is_far and found.is_short and begins_alone and _LOCATION.search(text, max(0, start - 1), start):
         return True
-    if _WATERS.match(text, found.end - 1) or _WATERS_BEFORE.search(text[max(0, start - 4) : found.end]):
+    if not is_listed and (_WATERS.match(text, found.end - 1) or _WATERS_BEFORE.search(text[max(0, start - 4) : found.end])):
         return True
     if not found.is_short or not begins_alone or gazetteer.is_within(region, context.region_code or "-"):
         return False

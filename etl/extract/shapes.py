@@ -62,6 +62,19 @@ _OPENS = frozenset(
     {"建设", "组建", "筹备", "推广", "促进", "培育", "规划", "申报", "设立", "发展", "引导", "服务", "深化", "重组"}
     | {"提升", "打造", "完善", "强化", "转型", "升级"}
 )
+_BARE = "bare body"
+_LIST = "list behind a level word"
+_SAME_LIST = ({"department"}, {"hospital"}, {"other"}, {"hospital", "department"})
+_LEVELED = frozenset({"shape behind a level word", "shape behind a territory", "numbered body", "body of a level"})
+# Items of a list behind a body of a level: 、财政局 、妇产医院 、科技馆.
+_LISTED_TYPES = {
+    **dict.fromkeys(("局", "厅", "委", "疾控中心"), "department"),
+    **dict.fromkeys(("医院", "保健院", "急救中心"), "hospital"),
+}
+_LISTED = re.compile(
+    r"[、和]((?![各省市区县相有主部所])[一-龥]{0,8}?)"
+    r"(局|厅|委|疾控中心|医院|保健院|急救中心|图书馆|博物馆|科技馆|美术馆|档案馆|体育馆|文化馆)(?=[、，。；：）]|[一-龥]{2}|$)"
+)
 _COUNT = re.compile(r"\d+多?[家个所](?=[，。；、和及以]|$)")
 _AWARDED = re.compile(r"(?:创建|创成|获评|入选|评为|建成|获批|争创|成为|列入)$")
 _COUNTED_BEFORE = re.compile(r"(?:[\d一二两三四五六七八九十][家个所批]|[各等])$")
@@ -250,7 +263,32 @@ def _bare(shape: _Shape, context: Context) -> Found | None:
     if _MANY.search(shape.text, max(0, shape.start - 3), shape.start):
         return None
     owner = park_owner(context) if shape.type == "park" else own.name
-    return shape.found(shape.start, own.code, "bare body", 0.5, owner + expanded(shape.ending))
+    return shape.found(shape.start, own.code, _BARE, 0.5, owner + expanded(shape.ending))
+
+
+def with_lists(text: str, kept: list[Found], taken: bytearray) -> list[Found]:
+    """市发改委、财政局; 省儿童医院、妇产医院: bodies behind one of a level are of that level too."""
+    ends = {f.end: f for f in kept if f.rule in _LEVELED and f.type in {"department", "hospital", "other"}}
+    found: list[Found] = []
+    for first in sorted(ends.values(), key=lambda f: f.start):
+        last = first
+        while item := _LISTED.match(text, last.end):
+            region = gazetteer.by_code(first.region_code) if first.region_code else None
+            kind = _LISTED_TYPES.get(item[2], "other")
+            is_short = len(item[1] + item[2]) < 3
+            if region is None or is_short or {kind, first.type} not in _SAME_LIST or is_a_kind(item[1]):
+                break
+            name = gazetteer.territory_name(region) + expanded(item[1] + item[2])
+            start, end = item.start(1), item.end()
+            bare = next((f for f in kept if (f.start, f.end, f.rule) == (start, end, _BARE)), None)
+            if bare is None and any(taken[start:end]):
+                break
+            if bare:
+                kept.remove(bare)
+            taken[start:end] = b"\x01" * (end - start)
+            last = replace(first, start=start, end=end, name=name, type=kind, rule=_LIST, confidence=0.7)
+            found.append(last)
+    return kept + found
 
 
 def _level_of(text: str, at: int, context: Context) -> tuple[str, Territory] | None:
