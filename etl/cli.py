@@ -591,6 +591,10 @@ def query(
         str, typer.Option("--columns", "-c", help="Columns to show, with commas between; without it all.")
     ] = "",
     limit: Annotated[int, typer.Option(help="Rows of a printed table; 0 for all.")] = 50,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Facts from this confidence on; 0 for all, without it those that are trusted."),
+    ] = None,
 ) -> None:
     """List the saved queries, or run one."""
     if name is None:
@@ -605,7 +609,7 @@ def query(
         is_table = format is Format.TABLE
         wanted = tuple(filter(None, columns.replace(" ", "").split(",")))
         rows = limit + 1 if is_table and limit else None
-        result = views.run(connection, name, param or [], columns=wanted, limit=rows)
+        result = views.run(connection, name, param or [], columns=wanted, limit=rows, min_confidence=min_confidence)
     if is_table:
         shown = result.rows[:limit] if limit else result.rows
         show(views.Table(result.columns, shown))

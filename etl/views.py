@@ -229,10 +229,12 @@ def run(
     *,
     columns: tuple[str, ...] = (),
     limit: int | None = None,
+    min_confidence: float | None = None,
 ) -> Table:
     """Run a view. Conditions are `column=value`, also with != < <= > >=, and `column~part` for a part of a text.
 
-    `column=` and `column!=` without a value ask for what is missing and what is there.
+    `column=` and `column!=` without a value ask for what is missing and what is there. Facts that are not trusted are
+    left out, unless `min_confidence` (0 to 1) says from which confidence on they are wanted.
 
     Raises:
         QueryError: there is no such view or column, or a value does not fit the column's type.
@@ -258,6 +260,8 @@ def run(
         else:
             where.append(f"{column} {operator} :p{number}")
             values[f"p{number}"] = value
+    if min_confidence is not None:
+        connection.execute(text("SELECT set_config('kb.min_confidence', :least, TRUE)"), {"least": str(min_confidence)})
     sql = f"SELECT {', '.join(columns) or '*'} FROM {MART}.{name}"
     if where:
         sql += " WHERE " + " AND ".join(where)

@@ -479,6 +479,7 @@ def known_organizations() -> tuple[KnownOrganization, ...]:
 class Confidence(BaseModel, frozen=True):
     """confidence.toml: what the rules of observations get right, and what lowers the trust in a fact."""
 
+    trusted_from: float
     rules: dict[str, float]
     factors: dict[str, float]
 

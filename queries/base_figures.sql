@@ -1,6 +1,6 @@
 -- Title: 可比数据 · Figures fit for comparison
 -- Question: Which figures can stand beside others: of whom, of what, for what time, in one unit?
--- Grain: one row a numeric fact with a value, a body and a time, read with confidence 0.5 or more
+-- Grain: one row a numeric fact with a value, a body and a time, read with enough confidence
 -- Columns:
 --   observation_id: 主键 · stable id of the fact
 --   report_id: 报告编号 · report that it stands in
@@ -27,7 +27,7 @@
 --   report_date: 报告日期 · when the report was given
 --   evidence: 证据句 · the sentence, repaired for reading
 --   confidence: 置信度 · how far to trust it, 0 to 1
--- Caveats: Masked figures and those of masked bodies are left out. Periods are comparable only with their like.
+-- Caveats: Facts with a confidence below 0.5 are left out, here and in every view of figures; `SET kb.min_confidence = 0` (kb query --min-confidence 0) brings them in. Masked figures and those of masked bodies are left out. Periods are comparable only with their like.
 SELECT
     o.observation_id,
     o.report_id,
@@ -64,4 +64,7 @@ JOIN kb.reports AS r ON r.report_id = o.report_id
 JOIN kb.sources AS s ON s.source_id = o.source_id
 JOIN kb.sentences AS e ON e.sentence_id = o.sentence_id
 LEFT JOIN kb.regions AS g ON g.region_code = coalesce(b.region_code, o.region_code)
-WHERE q.value IS NOT NULL AND NOT b.is_redacted AND o.confidence >= 0.5
+WHERE
+    q.value IS NOT NULL
+    AND NOT b.is_redacted
+    AND o.confidence >= coalesce(nullif(current_setting('kb.min_confidence', TRUE), '')::numeric, 0.5)

@@ -37,7 +37,8 @@
 --   evidence: 证据句 · the sentence, repaired for reading
 --   rule: 规则 · name of the rule that read it
 --   confidence: 置信度 · how far to trust it, 0 to 1
--- Caveats: Every reading is kept, also those of low confidence: filter on confidence. Reports that disagree both stay.
+--   is_trusted: 是否可信 · confidence of 0.5 or more; the views of figures leave out the others
+-- Caveats: Every reading is kept, also those of low confidence: filter on is_trusted or confidence. Reports that disagree both stay.
 SELECT
     o.observation_id,
     o.report_id,
@@ -73,7 +74,8 @@ SELECT
     q.is_redacted,
     e.content AS evidence,
     o.rule,
-    o.confidence
+    o.confidence,
+    o.confidence >= 0.5 AS is_trusted
 FROM kb.observations AS o
 JOIN kb.quantities AS q ON q.quantity_id = o.quantity_id
 JOIN kb.units AS u ON u.unit = q.unit

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from handmade import example, undone, write
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-from etl import views
+from etl import views, vocabulary
 from etl.assets import folder
 from etl.cli import connect, plain
 
@@ -142,6 +142,24 @@ def test_a_planted_defect_is_found(connection: Connection, name: str) -> None:
     for statement in DEFECTS[name].split(";"):
         connection.execute(views.verbatim(statement))
     assert views.run_check(connection, CHECKS[name]).rows
+
+
+def test_facts_that_are_not_trusted_are_left_out_unless_asked_for(connection: Connection) -> None:
+    def rows(least: float | None = None) -> int:
+        return len(views.run(connection, "base_figures", ["status=target"], min_confidence=least).rows)
+
+    before = rows()
+    trusted_from = vocabulary.confidence().trusted_from
+    lowered = "UPDATE kb.observations SET confidence = :low WHERE status = 'target'"
+    connection.execute(text(lowered), {"low": trusted_from - 0.01})
+    assert (rows(), rows(0)) == (0, before)
+    assert {
+        row[0] for row in views.run(connection, "v_observations", ["status=target"], columns=("is_trusted",)).rows
+    } == {False}
+    connection.execute(text(lowered), {"low": trusted_from})
+    connection.execute(text("SET LOCAL kb.min_confidence = ''"))
+    assert rows() == before
+    assert {row[0] for row in views.run(connection, "v_observations", [], columns=("is_trusted",)).rows} == {True}
 
 
 def test_conditions(connection: Connection) -> None:
