@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -21,12 +21,13 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from etl import gazetteer, vocabulary
+from etl import fingerprint, gazetteer, judgements, vocabulary
 from etl.keys import concept_of, describe_period, stable_id
 from etl.records import (
     FileFacts,
     Paragraph,
     ParagraphKind,
+    PersonMention,
     ReadError,
     Report,
     ReportFacts,
@@ -493,6 +494,9 @@ class ReportRows:
         self.masked = {mention.name for mention in facts.organizations if mention.is_redacted}
         if self.report.issuer_is_redacted and self.report.issuer_name:
             self.masked.add(self.report.issuer_name)
+        self.people: defaultdict[int, list[PersonMention]] = defaultdict(list)  # by paragraph
+        for person in facts.people:
+            self.people[person.paragraph].append(person)
         self.readings: Counter[tuple[int, str | None, str | None, int | None]] = Counter()
         self.sections: list[tuple[int, int]] = []  # start and id, in reading order
 
@@ -522,6 +526,7 @@ class ReportRows:
             report_date=report.report_date,
             period_id=self.rows.add_period(report.period),
             evidence=list(report.evidence),
+            fingerprint=str(fingerprint.fingerprint(paragraph.text for paragraph in report.paragraphs)),
         )
 
     def add_sections(self) -> None:
@@ -597,7 +602,14 @@ class ReportRows:
             sentence_id = self.fact_id("sentence", sentence)
             paragraph = self.report.paragraphs[quantity.paragraph]
             content = paragraph.text[slice(*observation.evidence)]
-            self.rows.add(t.sentences, sentence_id=sentence_id, **sentence, section_id=section_id, content=content)
+            self.rows.add(
+                t.sentences,
+                sentence_id=sentence_id,
+                **sentence,
+                section_id=section_id,
+                content=content,
+                content_masked=self.masked_people(quantity.paragraph, observation.evidence),
+            )
             self.rows.add(
                 t.observations,
                 observation_id=stable_id("observation", quantity_id, said[quantity_id]),
@@ -684,6 +696,17 @@ class ReportRows:
 
     def fact_id(self, table: str, where: Row, *more: object) -> int:
         return stable_id(table, self.source_name, where["char_start"], where["char_end"], *more)
+
+    def masked_people(self, paragraph: int, sentence: tuple[int, int]) -> str | None:
+        """A sentence with the names of people masked; None where it names nobody."""
+        start, end = sentence
+        content = self.report.paragraphs[paragraph].text[start:end]
+        characters = list(content)
+        for person in self.people[paragraph]:
+            for at in range(max(person.start + 1, start), min(person.end, end)):  # 赵立新 → 赵××
+                characters[at - start] = "×"
+        masked = "".join(characters)
+        return None if masked == content else masked
 
     def section_at(self, char_start: int) -> int | None:
         """The innermost section that a place lies in."""
@@ -819,8 +842,30 @@ def settle(connection: Connection) -> None:
     """Decide what most files say of the things they share, and drop what no file speaks of any more."""
     for statement in SETTLE:
         connection.execute(text(statement))
+    judgements.apply(connection)
+    _link_copies(connection)
     for table, condition in ORPHANS:
         _delete_orphans(connection, table, condition)
+
+
+def _link_copies(connection: Connection) -> None:
+    """Find reports that stand in the knowledge base more than once; the fullest of them is the one to be counted."""
+    prints = connection.execute(
+        text("""
+            SELECT r.report_id, r.fingerprint
+            FROM kb.reports r JOIN kb.sources s USING (source_id)
+            LEFT JOIN (
+                SELECT report_id, count(*) AS figures FROM kb.quantities WHERE value IS NOT NULL GROUP BY report_id
+            ) q USING (report_id)
+            WHERE r.fingerprint IS NOT NULL
+            ORDER BY coalesce(q.figures, 0) DESC, s.name, r.ordinal
+        """)
+    )
+    found = fingerprint.copies({row.report_id: row.fingerprint for row in prints})
+    connection.execute(t.report_copies.delete())
+    if found:
+        rows = [{"report_id": copy, "original_id": original} for copy, original in sorted(found.items())]
+        connection.execute(insert(t.report_copies), rows)
 
 
 def _delete_orphans(connection: Connection, table: Table, condition: str) -> None:

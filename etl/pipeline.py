@@ -14,6 +14,7 @@ from etl.extract import (
     initiatives,
     observations,
     organizations,
+    people,
     periods,
     policies,
     quantities,
@@ -55,8 +56,10 @@ def read_report(report: Report) -> ReportFacts:
     )
     cells, found_quantities = tables.extract(report, found_quantities, found_periods)
     facts = tuple(sorted((*facts, *cells), key=lambda fact: (fact.quantity.paragraph, fact.quantity.start)))
-    return ReportFacts(
-        report, facts, found_quantities, found_periods, found_organizations, found_initiatives, found_policies
+    return people.leave_out(
+        ReportFacts(
+            report, facts, found_quantities, found_periods, found_organizations, found_initiatives, found_policies
+        )
     )
 
 

@@ -55,9 +55,3 @@ def test_a_name_is_found_again_without_a_cue() -> None:
 def test_a_name_alone_under_the_title_is_a_byline() -> None:
     assert names("安河市2021年工作综述", "李志强", "全年完成投资3亿元。") == ["李志强"]
     assert names("安河市2021年工作综述", "高质量", "全年完成投资3亿元。") == []
-
-
-def test_a_mask_keeps_the_length() -> None:
-    text = "局长赵立新和欧阳雪到场"
-    assert people.mask(text, [(2, 5), (6, 9)]) == "局长赵××和欧××到场"
-    assert people.mask(text, []) == text

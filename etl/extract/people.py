@@ -9,14 +9,15 @@ stored anywhere: people are found to be left out.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import rjieba
 
 from etl import gazetteer
-from etl.records import PersonMention, Report
+from etl.records import InitiativeMention, OrganizationMention, PersonMention, Report, ReportFacts
 from etl.vocabulary import alternatives
 from etl.vocabulary import people as words
 
@@ -171,8 +172,40 @@ def without_overlaps(mentions: list[PersonMention]) -> tuple[PersonMention, ...]
     return tuple(kept)
 
 
-def mask(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with all but the first character of each span as ×; its length stays."""
-    for start, end in spans:
-        text = f"{text[: start + 1]}{'×' * (end - start - 1)}{text[end:]}"
-    return text
+def leave_out(facts: ReportFacts) -> ReportFacts:
+    """Facts in which no organization, initiative or indicator is or holds a person who is named in the report."""
+    people = extract(facts.report)
+    if not people:
+        return facts
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for person in people:
+        spans[person.paragraph].append((person.start, person.end))
+    names = {person.name for person in people}
+    pattern = re.compile(alternatives(names))
+    long = re.compile(alternatives(name for name in names if len(name) > 2) or "(?!)")
+
+    def is_person(mention: OrganizationMention | InitiativeMention) -> bool:
+        touched = any(start < mention.end and mention.start < end for start, end in spans[mention.paragraph])
+        return touched or bool(long.search(mention.name))
+
+    def body(name: str | None) -> str | None:
+        return None if name and long.search(name) else name
+
+    return replace(
+        facts,
+        organizations=tuple(mention for mention in facts.organizations if not is_person(mention)),
+        initiatives=tuple(
+            replace(mention, organization_name=body(mention.organization_name))
+            for mention in facts.initiatives
+            if not is_person(mention)
+        ),
+        observations=tuple(
+            replace(
+                fact,
+                indicator_text=pattern.sub("", fact.indicator_text) or fact.indicator_text[:1] + "×",
+                organization_name=body(fact.organization_name),
+            )
+            for fact in facts.observations
+        ),
+        people=people,
+    )
