@@ -119,7 +119,9 @@ DOTS = re.compile(r"[·.…]{4,}")
 PAGE_COLUMN = re.compile(r"\t+[0-9]{1,4}$")  # of a table of contents
 TABLE_ROW = re.compile(r"\|.*\|")
 CAPTION = re.compile(r"(?:图|表|附表|附图)\s*[0-9一二三四五六七八九十]+(?:[-.—][0-9]+)?[.：:、\s]?[^。；！？]{2,40}")
-COLUMNS = re.compile(rf"(?:[^{SPACE}。；，]{{1,24}}[{SPACE}]+)+-?[0-9][0-9.,]*")
+COLUMNS = re.compile(  # 水泥 812.5 -3.1; 汽车 21300 持平; 公路 372 5.1%
+    rf"(?:[^{SPACE}。；，]{{1,24}}[{SPACE}]+)+-?[0-9][0-9.,]*(?:(?:[{SPACE}]+(?:[-—]+|持[{SPACE}]?平))+|[{SPACE}]+-?[0-9][0-9.]*%)?"
+)
 GREETING = re.compile(r"(?:尊敬的|各位|同志们|朋友们|女士们).{0,30}[：:！!]$")
 TAIL_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
 FRONT_MATTER = re.compile(r"---+[ \t]*\n.*?\n---+[ \t]*(?:\n|$)", re.DOTALL)

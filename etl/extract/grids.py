@@ -272,7 +272,7 @@ def _aligned(paragraph: Paragraph, above: Sequence[Paragraph], before: Grid | No
 
 
 def _tokens(start: int, line: str) -> list[Cell]:
-    return [Cell(start + m.start(), start + m.end(), m[0]) for m in re.finditer(r"\S+", line)]
+    return [Cell(start + m.start(), start + m.end(), m[0]) for m in re.finditer(r"持 平|\S+", line)]
 
 
 def spaced(paragraph: Paragraph) -> Iterator[str]:
