@@ -85,6 +85,10 @@ def _full_begin(sentence: Sentence, start: int, first: int, end: int, kind: str)
         start = honoured.start()
     if sentence.text[first:end] in ROUTE_HEADS:
         return start
+    if sentence.text[start - 1 : start] in ("与", "和") and not HONOUR.match(sentence.text, start):
+        giver = sentence.hard_begin(start - 1)
+        if HONOUR.match(sentence.text, giver) and sentence.cue(giver) and not any(nouns_in(sentence.text[giver:start])):
+            return giver  # 推进国家城乡与产业融合试验区
     return joint_begin(sentence, start) or start
 
 

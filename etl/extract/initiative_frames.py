@@ -14,12 +14,14 @@ ROUTES = re.compile(
 )
 SHORT_ROUTE = 4  # characters: 沪昆, 长韶娄
 LINE = re.compile(r"(?:地铁|轻轨|轨道交通)\d+(?:[、和]\d+)*号线(?:[一二三四]期)?(?:工程)?")
-FAIR = re.compile("[一-鿿]{1,3}[博洽交贸]会(?![议谈见晤场])")  # 哈洽会, 台交会
+FAIR = re.compile("[一-鿿]{1,3}[博洽交贸高]会(?![议谈见晤场])")  # 哈洽会, 台交会
 EVENT = re.compile(
     r"第[一二三四五六七八九十\d]+届"
     "(?P<name>[^，。；：、（）“”]{1,24}?(?:会|论坛|艺术节|文化节|旅游节|锦标赛|邀请赛|大赛|联赛|公开赛))"
     "(?=[，。；：、（）和暨等的]|$|成功|圆满|顺利|在|上|开)"
 )
+ITEM = "[^，。；：、“”（）]{2,12}"
+SUMMED = re.compile(f"{ITEM}(?:、{ITEM}){{1,5}}[二两三四五六七八九十]大(?:工程|行动|计划|战役|攻坚战|革命|改革)")
 VESSEL = re.compile(
     "[一-鿿]{2}[一二三四五六七八九十]{1,3}号(?=卫星|飞船|探测器|载人|货运|火箭|运载|与|、|等|成功|发射|顺利|圆满|首次)"
 )
@@ -30,6 +32,7 @@ def framed(sentence: Sentence) -> Iterator[Candidate]:
     """All of them, as they stand in the text."""
     yield from _conferred(sentence)
     yield from _routes(sentence)
+    yield from _summed(sentence)
     yield from _events(sentence)
 
 
@@ -48,6 +51,16 @@ def _events(sentence: Sentence) -> Iterator[Candidate]:
         name = sentence.text[start : match.end()]
         if start == sentence.begin(match.end()) and len(name) > 2 and not name.endswith(known_endings()):
             yield Candidate(start, match.end(), name, "campaign", "short name of a fair", 0.7)
+
+
+def _summed(sentence: Sentence) -> Iterator[Candidate]:
+    """Several that a number sums up: 实施消费提质、供给优化、环境提升三大工程."""
+    for match in SUMMED.finditer(sentence.text):
+        first = match.start() + match.group().index("、")
+        start = max(match.start(), sentence.trimmed(sentence.hard_begin(first), first))
+        if sentence.cue(start):
+            name = sentence.text[start : match.end()]
+            yield Candidate(start, match.end(), name, "program", "several that a number sums up", 0.7)
 
 
 def _routes(sentence: Sentence) -> Iterator[Candidate]:

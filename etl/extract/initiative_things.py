@@ -17,6 +17,9 @@ from etl.extract.initiative_sentence import COLLECTIVE, COUNTED, OWNED, TERRITOR
 
 CLAUSE = re.compile("[^，。；：！？（）]{4,240}")
 LIST_IN_NAME = re.compile("(?<![初中高同])等")
+PLACE = re.compile(  # a river, a road, a village at the head of a name
+    "(?!.?[农乡城公铁道线内江大小海中黑旧老新各省])[一-鿿]{1,3}(?:河|江|湖|溪|岛|村|镇|大道|路(?![网桥线]))"
+)
 JOINT = re.compile("、|以及|[和与及]")
 LONGEST_THING = 26  # characters
 SHORTEST_THING = 3
@@ -149,7 +152,8 @@ def _may_be_name(sentence: Sentence, item: Item) -> bool:
 
 def _is_one(sentence: Sentence, item: Item) -> bool:
     """Whether a name tells whose or where a thing is: 省人民医院, 青山体育馆."""
-    return OWNED.match(sentence.text, item.start, item.end) is not None or sentence.proper(item.start, item.end)
+    told = OWNED.match(sentence.text, item.start, item.end) or PLACE.match(sentence.text, item.start, item.end)
+    return told is not None or sentence.proper(item.start, item.end)
 
 
 def _telling(sentence: Sentence, item: Item) -> int:
@@ -174,7 +178,7 @@ def _endings() -> ahocorasick_rs.AhoCorasick:
 @cache
 def _behind() -> re.Pattern[str]:
     """What may stand behind the name of a thing in a list."""
-    return re.compile(f"(?:〔[^〕]*〕)?(?:$|等|的?(?:规划)?建设|前期|项目|工程|{_said().pattern})")
+    return re.compile(f"(?:〔[^〕]*〕)?(?:$|等|的?(?:规划)?建设|前期|项目|工程|升级|提质|扩容|布展|{_said().pattern})")
 
 
 @cache
