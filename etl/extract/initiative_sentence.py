@@ -39,6 +39,7 @@ OWNED = re.compile(
     "全国|全省|国家|自治区|[省市县区](?![级区场域内政城际外属]|民(?!兵))"
 )  # whose it is, at the head of a name
 OWNERS = ("全国", "全省", "国家", "自治区", "省", "市", "县", "区")
+WHOLE_ITEM = re.compile("[会路街桥湾湖电]$")  # a name that shares no class noun with the next
 SHORTEST_KEY = 2  # characters in quotation marks that tell no initiative from another
 SHORT_ITEM = 4  # characters of a word that shares a class noun with the next: 运城、大同机场
 
@@ -219,7 +220,8 @@ def joint_begin(sentence: Sentence, start: int) -> int:
     while start > 1 and sentence.text[start - 1] in "、和":
         head = sentence.begin(start - 1)
         word = sentence.text[head : start - 1]
-        if not 1 < len(word) <= SHORT_ITEM or word.endswith("会") or not sentence.proper(head, start - 1):
+        is_whole = WHOLE_ITEM.search(word) or any(last == len(word) for _, last in nouns_in(word))
+        if is_whole or not 1 < len(word) <= SHORT_ITEM or not sentence.proper(head, start - 1):
             break
         begin = start = head
     return begin
@@ -229,7 +231,7 @@ def licence(sentence: Sentence, start: int, end: int) -> str:
     """What stands round a span that makes it a name: a verb before it or its list, or a word of progress behind it."""
     if sentence.cue(start):
         return "verb"
-    if progress().match(sentence.text, end):
+    if progress().match(sentence.text, end) or _listed_progress().match(sentence.text, end):
         return "progress"
     for _ in range(6):
         if start < 2 or sentence.text[start - 1] not in "、和及与":
@@ -241,6 +243,12 @@ def licence(sentence: Sentence, start: int, end: int) -> str:
         if sentence.cue(start):
             return "list"
     return ""
+
+
+@cache
+def _listed_progress() -> re.Pattern[str]:
+    """A word of progress at the end of the clause, behind a list that goes on: 、居家养老试点工作全面完成."""
+    return re.compile(f"[、和及与][^，。；：“”]{{2,40}}?(?:工作)?{progress().pattern}(?=[，。；]|$)")
 
 
 @cache

@@ -190,7 +190,7 @@ def _progress() -> re.Pattern[str]:
 def _said() -> re.Pattern[str]:
     """What is said of a thing that is built: 全面建成通车."""
     built = "|".join(sorted(vocabulary.initiatives().progress.built, key=len, reverse=True))
-    steadily = "(?:加快|加紧|抓紧|有序|稳步|全面|顺利|扎实)(?:建设|推进|实施|施工)$"
+    steadily = "(?:加快|加紧|抓紧|有序|稳步|全面|顺利|扎实)(?:规划建设|建设|推进|实施|施工)$"
     return re.compile(
         f"(?:实现|实质性|年内|年底前?|全面|正式|全部|相继|顺利|基本|主体|如期|成功|即将|建成)*(?:{built})|{steadily}"
     )
