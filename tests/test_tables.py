@@ -219,3 +219,26 @@ def test_cells_of_a_web_page_that_reach_over_rows_and_columns(tmp_path: Path) ->
     assert [o.span.start.year for o in (first, growth, second) if o.span] == [2022, 2022, 2023]
     assert (first.quantity.value, first.quantity.unit, growth.measure) == (Decimal(351000), "吨", Measure.GROWTH)
     assert [o.quantity.text for o in cells(report).get("蔬菜产量", [])] == ["2.0", "5.0"]  # its unit is not told
+
+
+def test_a_table_cut_by_a_page_break_goes_on_under_its_head(read) -> None:
+    rows = PRODUCTS.splitlines()
+    assert list(cells(read("\n".join([*rows[:6], "", "", *rows[6:]])))) == list(cells(read(PRODUCTS)))
+
+
+def test_months_and_numbered_columns(read) -> None:
+    found = cells(
+        read(
+            """| 指标 | 单位 | 1-6月 | 1-9月 |
+| --- | --- | --- | --- |
+| 甲 | 乙 | 1 | 2 |
+| 工业增加值 | 亿元 | 100.5 | 160.2 |
+| 年末实有企业 | 万户 | 1.2万户 | 1.3 |
+"""
+        )
+    )
+    assert [str(o.span.end) for o in found["工业增加值"] if o.span] == ["2023-06-30", "2023-09-30"]
+    assert [(o.quantity.text, o.quantity.value) for o in found["年末实有企业"]] == [
+        ("1.2万", Decimal(12000)),
+        ("1.3", Decimal(13000)),
+    ]

@@ -20,8 +20,13 @@ _SPREAD = re.compile(rf"(?<=[{HAN}（）、：]) +(?=[{HAN}（）、：])")  # �
 NUMBER = re.compile(r"[-+－−]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _BLANK = re.compile(r"[-—–─…/、.]*|持平|不变|无|[xX×]+")
 _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}年?|(?:19|20)[0-9]{2}[-—–~至](?:(?:19|20)[0-9]{2}|[0-9]{2})年?)(?:末|底)?")
+_TIMES = re.compile(
+    rf"{_YEARS.pattern}|(?:(?:19|20)[0-9]{{2}}年?)?(?:[0-9]{{1,2}}(?:[-—~至][0-9]{{1,2}})?月份?|第?[1-4一二三四]季度)"
+)
+_TIME_WORD = re.compile("(?:19|20)[0-9]{2}年|[0-9]{1,2}月")
 _ONE = re.compile(f"[{HAN}]")
 _FEWEST_ROWS = 2
+_MOST_HEADS = 3
 _SHORTEST_SENTENCE = 12
 
 
@@ -59,6 +64,7 @@ class Grid:
     heads: tuple[str, ...]  # one a column of values
     rows: tuple[Row, ...]
     captions: tuple[str, ...]  # lines of the table above its head
+    columns: tuple[str, ...] = ()  # heads of all columns of a table of pipes
 
 
 def squeezed(text: str) -> str:
@@ -85,7 +91,7 @@ def read(paragraph: Paragraph, above: Sequence[Paragraph], before: Grid | None) 
         before: the grid that a table without a head goes on, if there is one.
     """
     if re.search(r"^\|.*\|", paragraph.text, re.MULTILINE):
-        return list(_piped(paragraph))
+        return list(_piped(paragraph, before.columns if before else ()))
     grid = _aligned(paragraph, above, before)
     return [grid] if grid else []
 
@@ -109,27 +115,34 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 # ---- pipes ----------------------------------------------------------------------------------------------------------
 
 
-def _piped(paragraph: Paragraph) -> Iterator[Grid]:
+def _piped(paragraph: Paragraph, before: tuple[str, ...]) -> Iterator[Grid]:
     captions: list[str] = []
     rows: list[list[Cell]] = []
     for start, line in _lines(paragraph.text):
         cells = list(_cells(start, line))
         if not line.startswith("|"):
             captions.append(line)
-        elif any(cell.text for cell in cells):
+        elif any(cell.text for cell in cells) and not _is_numbered(cells):
             rows.append(cells)
-    while rows and sum(bool(cell.text) for cell in rows[0]) == 1 and len(rows) > 1:
+    while len(rows) > 1 and sum(bool(cell.text) for cell in rows[0]) == 1:
         captions.append(next(cell.text for cell in rows.pop(0) if cell.text))
     width = max(map(len, rows), default=0)
-    first = next((n for n, row in enumerate(rows) if n and _is_data(row)), 0)
+    first = next((n for n, row in enumerate(rows) if _is_data(row)), len(rows))
     while first > 1 and rows[first - 1][0].text and not any(cell.text for cell in rows[first - 1][1:]):
         first -= 1  # names the rows below it, no columns
-    if width < 2 or not first or first > 3:
-        return
-    heads = _joined_heads(rows[:first], width)
+    if first == 0:  # a page break cut the table
+        heads = list(before) if len(before) == width else []
+    else:
+        heads = _joined_heads(rows[:first], width) if first <= _MOST_HEADS else []
     body = [row for row in rows[first:] if len(row) == width]
-    if heads and body:
+    if heads and body and width > 1:
         yield from _blocks(paragraph, heads, body, tuple(captions))
+
+
+def _is_numbered(row: Sequence[Cell]) -> bool:
+    """甲, 乙, 1, 2, 3: the row that numbers the columns."""
+    numbers = [cell.text for cell in row if cell.text and cell.text not in "甲乙丙丁"]
+    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _cells(start: int, line: str) -> Iterator[Cell]:
@@ -140,8 +153,9 @@ def _cells(start: int, line: str) -> Iterator[Cell]:
 
 
 def _is_data(row: Sequence[Cell]) -> bool:
-    """Whether a row gives figures: a number behind its first cell that is no year."""
-    return any(number_in(cell.text) and not _YEARS.fullmatch(squeezed(cell.text)) for cell in row[1:])
+    """Whether a row gives figures: a number behind its first cell that is no time, nor begins with one (2023年计划)."""
+    texts = [squeezed(cell.text) for cell in row[1:]]
+    return any(number_in(text) and not _TIMES.fullmatch(text) and not _TIME_WORD.match(text) for text in texts)
 
 
 def _joined_heads(rows: list[list[Cell]], width: int) -> list[str]:
@@ -199,6 +213,7 @@ def _blocks(
             tuple(heads[column] or _head_left_of(heads, kinds, column) for column in own),
             tuple(_rows(paragraph, body, own_labels, unit, own)),
             captions,
+            tuple(heads),
         )
 
 
@@ -212,7 +227,7 @@ def _kind(head: str, cells: list[Cell], words: vocabulary.TableWords) -> str:
         return "unit"
     if not filled:
         return "nothing"
-    if all(_YEARS.fullmatch(squeezed(text)) and (text.endswith("年") or head in words.labels) for text in filled):
+    if all(_TIMES.fullmatch(squeezed(text)) and (text[-1] in "年月份度" or head in words.labels) for text in filled):
         return "text"
     return "number" if numbers > 0.7 * len(filled) else "text"
 

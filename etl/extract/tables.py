@@ -523,12 +523,13 @@ class _Reader:
         printed = found[0].replace("−", "-").replace("－", "-").lstrip("+")
         value = numerals.decimal(printed.lstrip("-")) * unit.factor
         span, explicit = self._span(number, head)
-        start, end = cell.start, cell.start + found.end()
+        magnitude = _MAGNITUDE.match(cell.text, found.end()) if unit.factor != 1 else None
+        start, end = cell.start, cell.start + (magnitude or found).end()
         quantity = Quantity(
             self._index,
             start,
             end,
-            cell.text[: found.end()],
+            cell.text[: end - start],
             -value if printed.startswith("-") else value,
             unit.name,
             cell.end,
@@ -573,6 +574,7 @@ class _Reader:
     def _span(self, number: int, head: _RowHead) -> tuple[TimeSpan | None, bool]:
         column = self._columns[number]
         is_at_end = any(c.is_at_end for c in (column, self._level_left_of(number), self._caption) if c)
+        is_at_end = is_at_end or (column.measure is None and bool(_AT_END.search(head.name)))
         told = column.span or head.span or self._caption.span
         span = told or (self._section.span if self._is_plan == self._section.is_plan else self._report.period)
         if span and is_at_end and column.measure in (None, Measure.SHARE):
