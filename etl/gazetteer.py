@@ -254,7 +254,7 @@ def _is_inside_a_word(text: str, start: int, end: int, name: str, is_short: bool
         return True
     if name.endswith("城市") and rjieba.has_word(text[max(0, start - 1) : start + 1]):  # 适应|城市, 营运|城市
         return True
-    if len(name) == 2:  # 成县, 和县
+    if len(name) == 2 and name[-1] == "县":  # 成县, 和县
         follows = _HAN.match(text[max(0, start - 1) : start]) is not None
         if name[0] in "和与" and follows and not _is_behind_superior(text, start, name):  # 城区|和县城
             return True

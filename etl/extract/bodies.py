@@ -73,7 +73,13 @@ def bodies_by_level(text: str, regions: list[RegionMatch], context: Context) -> 
         ):
             continue
         start = match.start() - (text[match.start() - 1 : match.start()] == "我")
-        yield from body(text, start, match.end(), territory, form, "body of a level")
+        own = next((n for n in _own_names(territory) if text[:start].endswith(n)), "")  # 麦积区|区委
+        yield from body(text, start - len(own), match.end(), territory, form, "body of a level")
+
+
+def _own_names(territory: Territory) -> tuple[str, ...]:
+    region = gazetteer.by_code(territory.code) if territory.code and territory.level == "county" else None
+    return (territory.name, region.name) if region else ()
 
 
 def bodies_by_territory(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:

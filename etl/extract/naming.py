@@ -96,6 +96,7 @@ class Context:
     region_code: str | None
     levels: dict[str, Territory]  # level word → territory
     is_national: bool
+    is_known_by_its_short_name: bool  # 平川 for 平川区, though it is a common word too
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,17 @@ def read_context(report: Report) -> Context:
         name = town[0] if redacted else county + town[0]
         levels[town[2]] = Territory(name, code, "township", redacted)
     is_national = not code and report.kind in _NATIONAL_KINDS
-    return Context(report, code, levels, is_national)
+    return Context(report, code, levels, is_national, _is_known_by_its_short_name(report, code))
+
+
+def _is_known_by_its_short_name(report: Report, code: str | None) -> bool:
+    """Whether the report says its county's short name again and again, and the dictionary takes it for a name."""
+    region = gazetteer.by_code(code) if code else None
+    if region is None or region.level != "county" or not gazetteer.is_common_word(region.short_name):
+        return False
+    is_name = all(tag in PROPER_TAGS for _, tag in rjieba.tag(region.short_name))
+    alone = re.compile(f"{region.short_name}(?![省市县区])")
+    return is_name and sum(len(alone.findall(p.text)) for p in report.paragraphs) > 2
 
 
 def _without_region(name: str, levels: dict[str, Territory]) -> str:

@@ -43,7 +43,7 @@ def territories(text: str, regions: list[RegionMatch], context: Context) -> Iter
             continue
         own = region.code == context.region_code
         is_loose = not acts and found.is_word and found.is_short and region.level == "county" and begin == found.start
-        if is_loose and HAN.match(text[found.end : found.end + 1]):  # 合作|社 in a report of 合作市
+        if is_loose and not (own and context.is_known_by_its_short_name) and HAN.match(text[found.end : found.end + 1]):  # 合作|社 in a report of 合作市
             continue
         goes_on = text[accepted:begin] in _JOINS  # 成都、重庆产业项目
         is_listed = goes_on or any(text[found.end : r.start] == "、" for r in regions)

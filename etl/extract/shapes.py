@@ -19,6 +19,7 @@ from etl.extract.naming import (
     HAN,
     LEVEL_WORDS,
     MASK,
+    PROPER_TAGS,
     TOWNSHIP_WORDS,
     Context,
     Found,
@@ -50,9 +51,9 @@ _RECURRING = frozenset({"新区", "新城", "园区", "片区", "合作区", "�
 _NOT_AFTER_ENDING = re.compile(r"生(?![态物命源])|化(?![工学])|[长业级员们型类]")
 _MANY = re.compile(r"(?:以上|[级家个类各地]|所有|国家|全国|综合)$")
 _NOT_AFTER_GENERAL = re.compile(
-    r"[位家房商址界内外矿城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所|事|好|公"
+    r"[位家房商址界内外矿城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所(?!长)|事|好|公"
 )
-_NOT_AFTER_VILLAGE = re.compile(r"[级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
+_NOT_AFTER_VILLAGE = re.compile(r"[村级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
 _MASK_BEFORE = re.compile(r"[XxＸ×*]{1,6}$")
 _BEHIND_KNOWN = "shape behind a known body"
 _PART = "part of an own park"
@@ -460,10 +461,18 @@ def _community(shape: _Shape, regions: list[RegionMatch], context: Context) -> F
     if not shape.words:
         return None
     offset, word, tag = shape.words[-1]
-    if (len(word) > 1 and tag[0] in "val") or (offset + len(word) > start and tag != "ns"):
+    if offset + len(word) > start and tag != "ns":  # 龙潭|寺村
+        is_joined = start - offset == 1 and len(shape.words) > 1 and shape.words[-2][2] == "ns"
+        if not is_joined or rjieba.has_word(word):
+            return None
+        word = word[:1]
+    if len(word) > 1 and tag[0] in "val":
         return None
-    if len(shape.words) > 1 and len(word) == 1 and shape.words[-2][1] not in LEVEL_WORDS:
-        offset, word, tag = shape.words[-2][0], shape.words[-2][1] + word, "x"
+    if len(shape.words) > 1 and shape.words[-2][1] not in LEVEL_WORDS:
+        before, joined = shape.words[-2], shape.words[-2][1] + word
+        is_one = len(before[1]) == 1 and before[2][0] in "nzg" and len(joined) < 4 and tag in PROPER_TAGS
+        if len(word) == 1 or is_one:  # 湾|河口社区
+            offset, word, tag = before[0], joined, "x"
     stem = text[offset:start].lstrip("乡镇")
     offset = start - len(stem)
     is_town = any(level in context.levels for level in TOWNSHIP_WORDS)  # its villages may bear common names: 黄金村
