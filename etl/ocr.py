@@ -69,21 +69,21 @@ def pdf_pages(name: str, data: bytes) -> list[list[Line]]:
         document.close()
 
 
-def image_lines(name: str, data: bytes) -> list[Line]:
-    """The lines of a photographed page.
+def image_pages(name: str, data: bytes) -> list[list[Line]]:
+    """The lines of a photographed page, or of each page that a .tif holds.
 
     Raises:
         ReadError: the extra is not installed, or the file is no picture.
     """
     engine = _needed(name, "a picture of a page")
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright = [ImageOps.exif_transpose(frame).convert("RGB") for frame in ImageSequence.Iterator(picture)]
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise ReadError(f"{name}: no picture, or a damaged one; scan or photograph the page again") from error
-    return _lines(engine, upright)
+    return [_lines(engine, page) for page in upright]
 
 
 def print_sizes(lines: list[Line]) -> list[float]:

@@ -458,7 +458,7 @@ def _scanned(media_type: str, pages: list[list[ocr.Line]]) -> Rendered:
 
 
 def _read_image(path: Path, data: bytes) -> Rendered:
-    return _scanned("image", [ocr.image_lines(path.name, data)])
+    return _scanned("image", ocr.image_pages(path.name, data))
 
 
 def _pdf_lines(page: Any) -> list[_PdfLine]:

@@ -97,7 +97,7 @@ def test_facts_from_pictures_are_trusted_less(engine, tmp_path: Path) -> None:
 
 def test_a_real_page() -> None:
     pytest.importorskip("rapidocr", reason="the extra [ocr] is not installed")
-    lines = ocr.image_lines(PAGE.name, PAGE.read_bytes())
+    (lines,) = ocr.image_pages(PAGE.name, PAGE.read_bytes())
     text = "".join(line.words for line in lines)
     assert "新增残疾人就业1250人" in text
     assert "覆盖率达到92.5%" in text

@@ -463,7 +463,7 @@ class _Reader:
         noun = self._noun(number)
         subject = self._caption.subject
         if is_region or head.span or head.name in words.wholes:
-            return noun or subject
+            return self._of_all(noun)
         if self._caption.is_growth and subject:  # 城市, 农村: the columns part what the caption counts
             return ("" if noun in words.wholes else noun) + _put_together(head.name, "", subject)
         if noun in words.qualifiers:
@@ -478,6 +478,13 @@ class _Reader:
         if whole and whole not in words.wholes and not (is_telling and not _is_complete(whole)):
             return _put_together(head.name, "", _without_whole(whole))
         return _put_together(head.name, "", subject if is_telling else "")
+
+    def _of_all(self, noun: str) -> str:
+        """What a row counts that names no thing but a place, a time or 总计: 投资额 of 固定资产投资 is the latter."""
+        subject = self._caption.subject
+        if not noun or (noun[:-1] in subject and _is_complete(_IN_BRACKETS.sub("", subject))):
+            return subject
+        return self._between(noun) + noun
 
     def _noun(self, number: int) -> str:
         """What the column counts; a column of growth or shares speaks of the column of figures to its left."""
