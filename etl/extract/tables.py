@@ -38,7 +38,7 @@ from etl.records import (
 RULE = "table cell"
 LONGEST_CAPTION = 60  # characters
 LONGEST_SUBJECT = 16
-LONGEST_BETWEEN = 10
+LONGEST_BETWEEN = 12
 MOST_PARTS = 15
 
 _MAGNITUDE = re.compile(r"(?:万亿|百万|千万|十万|百亿|千亿|亿|万|千|百)")
