@@ -74,6 +74,8 @@ def fingerprint(paragraphs: Iterable[str]) -> Fingerprint:
 
 def is_copy(one: Fingerprint, other: Fingerprint) -> bool:
     """Whether two fingerprints are of one report."""
+    if min(len(one.wording), len(other.wording)) < WORDING and one.figures != other.figures:
+        return False  # too short to say more
     figures = min(len(one.figures), len(other.figures))
     needed = SAME_WORDING if figures >= ENOUGH_FIGURES else BARE_WORDING
     if resemblance(one.wording, other.wording) < needed:

@@ -27,25 +27,25 @@
 --   report_date: 报告日期 · when the report was given
 --   evidence: 证据句 · the sentence, repaired for reading
 --   confidence: 置信度 · how far to trust it, 0 to 1
--- Caveats: Facts with a confidence below 0.5 are left out, here and in every view of figures; `SET kb.min_confidence = 0` (kb query --min-confidence 0) brings them in. Masked figures and those of masked bodies are left out. Periods are comparable only with their like.
+-- Caveats: Facts with a confidence below 0.5 are left out, here and in every view of figures; `SET kb.min_confidence = 0` (kb query --min-confidence 0) brings them in. Masked figures and those of masked bodies are left out, and so are copies of reports and what a person has rejected. Periods are comparable only with their like.
 SELECT
     o.observation_id,
     o.report_id,
     s.name AS source_name,
-    o.indicator_id,
+    i.indicator_id,
     i.name AS indicator,
     i.code AS indicator_code,
     i.topic,
     o.measure,
-    o.status,
-    trim_scale(q.value * u.factor_numerator / u.factor_denominator) AS value,
+    coalesce(x.status, o.status) AS status,
+    trim_scale(coalesce(x.value, q.value) * u.factor_numerator / u.factor_denominator) AS value,
     u.base_unit AS unit,
     q.bound,
     p.start_date AS period_start,
     p.end_date AS period_end,
     p.label AS period_label,
     p.granularity,
-    o.organization_id,
+    b.organization_id,
     b.name AS organization_name,
     b.type AS organization_type,
     g.region_code,
@@ -53,18 +53,26 @@ SELECT
     g.level AS region_level,
     r.report_date,
     e.content AS evidence,
-    o.confidence
+    CASE WHEN x.observation_id IS NULL THEN o.confidence ELSE 1 END AS confidence
 FROM kb.observations AS o
 JOIN kb.quantities AS q ON q.quantity_id = o.quantity_id
 JOIN kb.units AS u ON u.unit = q.unit
-JOIN kb.indicators AS i ON i.indicator_id = o.indicator_id
-JOIN kb.periods AS p ON p.period_id = o.period_id
-JOIN kb.organizations AS b ON b.organization_id = o.organization_id
+LEFT JOIN kb.corrected_observations AS x ON x.observation_id = o.observation_id
+LEFT JOIN kb.same_organizations AS same ON same.organization_id = coalesce(x.organization_id, o.organization_id)
+LEFT JOIN kb.report_copies AS copy ON copy.report_id = o.report_id
+JOIN kb.indicators AS i ON i.indicator_id = coalesce(x.indicator_id, o.indicator_id)
+JOIN kb.periods AS p ON p.period_id = coalesce(x.period_id, o.period_id)
+JOIN kb.organizations AS b ON b.organization_id = coalesce(same.same_as_id, x.organization_id, o.organization_id)
 JOIN kb.reports AS r ON r.report_id = o.report_id
 JOIN kb.sources AS s ON s.source_id = o.source_id
 JOIN kb.sentences AS e ON e.sentence_id = o.sentence_id
 LEFT JOIN kb.regions AS g ON g.region_code = coalesce(b.region_code, o.region_code)
 WHERE
-    q.value IS NOT NULL
+    coalesce(x.value, q.value) IS NOT NULL
     AND NOT b.is_redacted
-    AND o.confidence >= coalesce(nullif(current_setting('kb.min_confidence', TRUE), '')::numeric, 0.5)
+    AND copy.report_id IS NULL
+    AND NOT coalesce(x.is_rejected, FALSE)
+    AND (
+        x.observation_id IS NOT NULL
+        OR o.confidence >= coalesce(nullif(current_setting('kb.min_confidence', TRUE), '')::numeric, 0.5)
+    )

@@ -13,7 +13,7 @@
 --   last_period_end: 最近时间 · end of the last report period in which it stands
 --   reports: 报告数 · reports of the body that name it
 --   mentions: 提及数 · places where it is named
--- Caveats: To name an initiative is not yet to carry it out. Masked bodies are left out.
+-- Caveats: To name an initiative is not yet to carry it out. Masked bodies are left out; copies of reports count once.
 SELECT
     i.name AS initiative_name,
     i.kind AS initiative_kind,
@@ -27,11 +27,13 @@ SELECT
     count(DISTINCT m.report_id) AS reports,
     count(*) AS mentions
 FROM kb.initiative_mentions AS m
-JOIN kb.initiatives AS i ON i.initiative_id = m.initiative_id
+LEFT JOIN kb.same_initiatives AS one ON one.initiative_id = m.initiative_id
+JOIN kb.initiatives AS i ON i.initiative_id = coalesce(one.same_as_id, m.initiative_id)
 JOIN kb.reports AS r ON r.report_id = m.report_id
-JOIN kb.organizations AS o ON o.organization_id = coalesce(m.organization_id, r.issuer_id)
+LEFT JOIN kb.same_organizations AS same ON same.organization_id = coalesce(m.organization_id, r.issuer_id)
+JOIN kb.organizations AS o ON o.organization_id = coalesce(same.same_as_id, m.organization_id, r.issuer_id)
 LEFT JOIN kb.regions AS g ON g.region_code = o.region_code
 LEFT JOIN kb.periods AS p ON p.period_id = r.period_id
-WHERE NOT o.is_redacted
+WHERE NOT o.is_redacted AND NOT EXISTS (SELECT FROM kb.report_copies AS c WHERE c.report_id = m.report_id)
 GROUP BY i.initiative_id, i.name, i.kind, o.organization_id, o.name, o.type, g.region_code, g.full_name
 ORDER BY adopters DESC, i.name, reports DESC, o.name

@@ -17,7 +17,59 @@
 --   initiatives: 举措数 · different initiatives that it carries out
 --   first_period_start: 最早数据 · start of the earliest period with an actual figure
 --   last_period_end: 最近数据 · end of the latest period with an actual figure
--- Caveats: A masked body is one per report, so its profile is that report's.
+-- Caveats: A masked body is one per report, so its profile is that report's. Figures of copies of reports count once.
+WITH shown AS (
+    SELECT o.organization_id, o.name, coalesce(same.same_as_id, o.organization_id) AS shown_id
+    FROM kb.organizations AS o
+    LEFT JOIN kb.same_organizations AS same ON same.organization_id = o.organization_id
+),
+
+names AS (
+    SELECT n.shown_id, string_agg(DISTINCT n.name, '、' ORDER BY n.name) AS other_names
+    FROM (
+        SELECT shown_id, name FROM shown WHERE organization_id <> shown_id
+        UNION ALL
+        SELECT s.shown_id, a.alias FROM shown AS s JOIN kb.organization_aliases AS a USING (organization_id)
+    ) AS n
+    JOIN kb.organizations AS o ON o.organization_id = n.shown_id
+    WHERE n.name <> o.name
+    GROUP BY n.shown_id
+),
+
+issued AS (
+    SELECT s.shown_id, count(*) AS reports
+    FROM shown AS s JOIN kb.reports AS r ON r.issuer_id = s.organization_id
+    GROUP BY s.shown_id
+),
+
+named AS (
+    SELECT s.shown_id, count(DISTINCT m.report_id) AS reports, count(*) AS mentions
+    FROM shown AS s JOIN kb.organization_mentions AS m USING (organization_id)
+    GROUP BY s.shown_id
+),
+
+initiatives AS (
+    SELECT s.shown_id, count(DISTINCT coalesce(one.same_as_id, m.initiative_id)) AS initiatives
+    FROM shown AS s
+    JOIN kb.initiative_mentions AS m USING (organization_id)
+    LEFT JOIN kb.same_initiatives AS one ON one.initiative_id = m.initiative_id
+    GROUP BY s.shown_id
+),
+
+figures AS (
+    SELECT
+        s.shown_id,
+        count(*) AS observations,
+        count(DISTINCT f.indicator_id) AS indicators,
+        min(p.start_date) FILTER (WHERE f.status = 'actual') AS first_period_start,
+        max(p.end_date) FILTER (WHERE f.status = 'actual') AS last_period_end
+    FROM shown AS s
+    JOIN kb.observations AS f USING (organization_id)
+    LEFT JOIN kb.periods AS p ON p.period_id = f.period_id
+    WHERE NOT EXISTS (SELECT FROM kb.report_copies AS c WHERE c.report_id = f.report_id)
+    GROUP BY s.shown_id
+)
+
 SELECT
     o.organization_id,
     o.name AS organization_name,
@@ -25,37 +77,23 @@ SELECT
     parent.name AS parent_name,
     g.region_code,
     g.full_name AS region_name,
-    (
-        SELECT string_agg(a.alias, '、' ORDER BY a.alias)
-        FROM kb.organization_aliases AS a WHERE a.organization_id = o.organization_id
-    ) AS other_names,
-    (SELECT count(*) FROM kb.reports AS r WHERE r.issuer_id = o.organization_id) AS reports_issued,
+    names.other_names,
+    coalesce(issued.reports, 0) AS reports_issued,
     coalesce(named.reports, 0) AS reports_naming,
     coalesce(named.mentions, 0) AS mentions,
     coalesce(figures.observations, 0) AS observations,
     coalesce(figures.indicators, 0) AS indicators,
-    (
-        SELECT count(DISTINCT m.initiative_id)
-        FROM kb.initiative_mentions AS m WHERE m.organization_id = o.organization_id
-    ) AS initiatives,
+    coalesce(initiatives.initiatives, 0) AS initiatives,
     figures.first_period_start,
     figures.last_period_end
-FROM kb.organizations AS o
+FROM shown
+JOIN kb.organizations AS o ON o.organization_id = shown.organization_id
 LEFT JOIN kb.organizations AS parent ON parent.organization_id = o.parent_id
 LEFT JOIN kb.regions AS g ON g.region_code = o.region_code
-LEFT JOIN (
-    SELECT organization_id, count(DISTINCT report_id) AS reports, count(*) AS mentions
-    FROM kb.organization_mentions GROUP BY organization_id
-) AS named ON named.organization_id = o.organization_id
-LEFT JOIN (
-    SELECT
-        f.organization_id,
-        count(*) AS observations,
-        count(DISTINCT f.indicator_id) AS indicators,
-        min(p.start_date) FILTER (WHERE f.status = 'actual') AS first_period_start,
-        max(p.end_date) FILTER (WHERE f.status = 'actual') AS last_period_end
-    FROM kb.observations AS f
-    LEFT JOIN kb.periods AS p ON p.period_id = f.period_id
-    GROUP BY f.organization_id
-) AS figures ON figures.organization_id = o.organization_id
+LEFT JOIN names ON names.shown_id = o.organization_id
+LEFT JOIN issued ON issued.shown_id = o.organization_id
+LEFT JOIN named ON named.shown_id = o.organization_id
+LEFT JOIN initiatives ON initiatives.shown_id = o.organization_id
+LEFT JOIN figures ON figures.shown_id = o.organization_id
+WHERE shown.shown_id = o.organization_id
 ORDER BY observations DESC, mentions DESC, o.name

@@ -22,11 +22,11 @@ SELECT
     m.mention_id,
     m.report_id,
     s.name AS source_name,
-    m.initiative_id,
+    i.initiative_id,
     i.name AS initiative_name,
     i.kind AS initiative_kind,
     m.surface,
-    m.organization_id,
+    o.organization_id,
     o.name AS organization_name,
     p.start_date AS period_start,
     p.end_date AS period_end,
@@ -36,6 +36,8 @@ SELECT
     m.confidence
 FROM kb.initiative_mentions AS m
 JOIN kb.sources AS s ON s.source_id = m.source_id
-JOIN kb.initiatives AS i ON i.initiative_id = m.initiative_id
-LEFT JOIN kb.organizations AS o ON o.organization_id = m.organization_id
+LEFT JOIN kb.same_initiatives AS one ON one.initiative_id = m.initiative_id
+JOIN kb.initiatives AS i ON i.initiative_id = coalesce(one.same_as_id, m.initiative_id)
+LEFT JOIN kb.same_organizations AS same ON same.organization_id = m.organization_id
+LEFT JOIN kb.organizations AS o ON o.organization_id = coalesce(same.same_as_id, m.organization_id)
 LEFT JOIN kb.periods AS p ON p.period_id = m.period_id

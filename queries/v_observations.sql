@@ -38,7 +38,10 @@
 --   rule: 规则 · name of the rule that read it
 --   confidence: 置信度 · how far to trust it, 0 to 1
 --   is_trusted: 是否可信 · confidence of 0.5 or more; the views of figures leave out the others
--- Caveats: Every reading is kept, also those of low confidence: filter on is_trusted or confidence. Reports that disagree both stay.
+--   is_corrected: 是否更正 · a person has corrected it: what is shown is what the person says
+--   is_copy: 是否重复 · stands in a copy of a report that is counted elsewhere; the views of figures leave it out
+--   evidence_masked: 隐名证据句 · the sentence with the names of people masked: 张××
+-- Caveats: Every reading is kept, also those of low confidence: filter on is_trusted or confidence. Reports that disagree both stay. What a person has rejected is left out.
 SELECT
     o.observation_id,
     o.report_id,
@@ -48,16 +51,16 @@ SELECT
     q.char_start,
     q.char_end,
     q.value_text,
-    q.value,
+    coalesce(x.value, q.value) AS value,
     q.value_high,
     q.from_value,
     q.unit,
-    trim_scale(q.value * u.factor_numerator / u.factor_denominator) AS base_value,
+    trim_scale(coalesce(x.value, q.value) * u.factor_numerator / u.factor_denominator) AS base_value,
     u.base_unit,
     o.measure,
-    o.status,
+    coalesce(x.status, o.status) AS status,
     q.bound,
-    o.indicator_id,
+    i.indicator_id,
     o.indicator_text,
     i.code AS indicator_code,
     CASE WHEN i.code IS NOT NULL THEN i.name END AS indicator_name,
@@ -66,7 +69,7 @@ SELECT
     p.end_date AS period_end,
     p.label AS period_label,
     o.period_is_explicit,
-    o.organization_id,
+    b.organization_id,
     b.name AS organization_name,
     b.type AS organization_type,
     g.region_code,
@@ -74,16 +77,25 @@ SELECT
     q.is_redacted,
     e.content AS evidence,
     o.rule,
-    o.confidence,
-    o.confidence >= 0.5 AS is_trusted
+    CASE WHEN x.observation_id IS NULL THEN o.confidence ELSE 1 END AS confidence,
+    x.observation_id IS NOT NULL OR o.confidence >= 0.5 AS is_trusted,
+    x.observation_id IS NOT NULL AS is_corrected,
+    copy.report_id IS NOT NULL AS is_copy,
+    coalesce(e.content_masked, e.content) AS evidence_masked
 FROM kb.observations AS o
 JOIN kb.quantities AS q ON q.quantity_id = o.quantity_id
 JOIN kb.units AS u ON u.unit = q.unit
 JOIN kb.sentences AS e ON e.sentence_id = o.sentence_id
-JOIN kb.indicators AS i ON i.indicator_id = o.indicator_id
 JOIN kb.reports AS r ON r.report_id = o.report_id
 JOIN kb.sources AS s ON s.source_id = o.source_id
+LEFT JOIN kb.corrected_observations AS x ON x.observation_id = o.observation_id
+LEFT JOIN kb.same_organizations AS same ON same.organization_id = coalesce(x.organization_id, o.organization_id)
+LEFT JOIN kb.report_copies AS copy ON copy.report_id = o.report_id
+JOIN kb.indicators AS i ON i.indicator_id = coalesce(x.indicator_id, o.indicator_id)
 LEFT JOIN kb.sections AS c ON c.section_id = o.section_id
-LEFT JOIN kb.periods AS p ON p.period_id = o.period_id
-LEFT JOIN kb.organizations AS b ON b.organization_id = o.organization_id
-LEFT JOIN kb.regions AS g ON g.region_code = coalesce(o.region_code, b.region_code)
+LEFT JOIN kb.periods AS p ON p.period_id = coalesce(x.period_id, o.period_id)
+LEFT JOIN kb.organizations AS b
+    ON b.organization_id = coalesce(same.same_as_id, x.organization_id, o.organization_id)
+LEFT JOIN kb.regions AS g
+    ON g.region_code = coalesce(CASE WHEN x.organization_id IS NULL THEN o.region_code END, b.region_code)
+WHERE NOT coalesce(x.is_rejected, FALSE)

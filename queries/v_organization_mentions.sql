@@ -20,7 +20,7 @@ SELECT
     m.mention_id,
     m.report_id,
     s.name AS source_name,
-    m.organization_id,
+    o.organization_id,
     o.name AS organization_name,
     o.type AS organization_type,
     o.region_code,
@@ -32,4 +32,5 @@ SELECT
     m.confidence
 FROM kb.organization_mentions AS m
 JOIN kb.sources AS s ON s.source_id = m.source_id
-JOIN kb.organizations AS o ON o.organization_id = m.organization_id
+LEFT JOIN kb.same_organizations AS same ON same.organization_id = m.organization_id
+JOIN kb.organizations AS o ON o.organization_id = coalesce(same.same_as_id, m.organization_id)

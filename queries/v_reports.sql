@@ -19,7 +19,10 @@
 --   period_end: 报告期结束 · last day of that time
 --   char_start: 起始字符 · in the text of the file
 --   char_end: 结束字符 · code point behind the report
--- Caveats: Title, issuer, date and period are null where the text does not tell them.
+--   duplicate_of: 原报告编号 · the fullest copy of the same report, which comparisons count; null if it is this one
+--   is_copy: 是否重复 · the same report is counted elsewhere
+--   original_source_name: 原报告文件名 · file in which the counted copy stands
+-- Caveats: Title, issuer, date and period are null where the text does not tell them. Copies are found by fingerprint.
 SELECT
     r.report_id,
     s.name AS source_name,
@@ -27,7 +30,7 @@ SELECT
     r.title,
     r.title_is_inferred,
     r.kind,
-    r.issuer_id,
+    o.organization_id AS issuer_id,
     o.name AS issuer_name,
     o.type AS issuer_type,
     coalesce(o.is_redacted, FALSE) AS issuer_is_redacted,
@@ -37,9 +40,16 @@ SELECT
     p.start_date AS period_start,
     p.end_date AS period_end,
     r.char_start,
-    r.char_end
+    r.char_end,
+    copy.original_id AS duplicate_of,
+    copy.report_id IS NOT NULL AS is_copy,
+    original.name AS original_source_name
 FROM kb.reports AS r
 JOIN kb.sources AS s ON s.source_id = r.source_id
-LEFT JOIN kb.organizations AS o ON o.organization_id = r.issuer_id
+LEFT JOIN kb.same_organizations AS same ON same.organization_id = r.issuer_id
+LEFT JOIN kb.organizations AS o ON o.organization_id = coalesce(same.same_as_id, r.issuer_id)
+LEFT JOIN kb.report_copies AS copy ON copy.report_id = r.report_id
+LEFT JOIN kb.reports AS counted ON counted.report_id = copy.original_id
+LEFT JOIN kb.sources AS original ON original.source_id = counted.source_id
 LEFT JOIN kb.regions AS g ON g.region_code = r.region_code
 LEFT JOIN kb.periods AS p ON p.period_id = r.period_id
