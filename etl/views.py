@@ -1,8 +1,9 @@
 """The reading side: migrations, then queries/*.sql as views of schema `mart`, and queries/checks/*.sql as data checks.
 
 A query is one file: a header in comments (Title, Question, Grain, Columns, Caveats; a check has Kind and Severity as
-well) and one SELECT. The file's name is the view's name. Comments on views and columns are the header's, so that psql
-and BI tools show them. `base_*.sql` is read by other views and itself reads tables only, so that order does not matter.
+well, and where it has one a Threshold, `:threshold` in its SELECT) and one SELECT. The file's name is the view's name.
+Comments on views and columns are the header's, so that psql and BI tools show them. `base_*.sql` is read by other
+views and itself reads tables only, so that order does not matter.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,12 @@ class Query:
     def chinese_title(self) -> str:
         return self.header["Title"].partition(" · ")[0]
 
+    @property
+    def threshold(self) -> Decimal | None:
+        """The number with which the header of a check says its threshold: `10 percentage points`."""
+        said = self.header.get("Threshold")
+        return Decimal(said.split()[0]) if said else None
+
     @classmethod
     def read(cls, path: Path) -> Query:
         """Read a file.
@@ -105,10 +113,11 @@ def view_index() -> str:
 def check_index() -> str:
     """The data checks as a Markdown table."""
     rows = [
-        f"| `{q.name}` {q.chinese_title} | {q.header['Severity']}, {q.header['Kind']} | {q.header['Question']} |"
+        f"| `{q.name}` {q.chinese_title} | {q.header['Severity']}, {q.header['Kind']} "
+        f"| {q.header.get('Threshold', '')} | {q.header['Question']} |"
         for q in checks().values()
     ]
-    return "\n".join(["| check | severity | question |", "| --- | --- | --- |", *rows])
+    return "\n".join(["| check | severity | threshold | question |", "| --- | --- | --- | --- |", *rows])
 
 
 # ---------------------------------------------------------------- schema and views
@@ -201,9 +210,10 @@ def _drop(connection: Connection, names: list[str]) -> None:
         connection.execute(text(f"DROP VIEW {', '.join(f'{MART}.{name}' for name in names)}"))
 
 
-def verbatim(sql: str) -> TextClause:
-    """SQL in which colons are colons, not parameters: `value::text`, '10:30'."""
-    return text(sql.replace(":", r"\:"))
+def verbatim(sql: str, parameter: str = "") -> TextClause:
+    """SQL in which colons are colons (`value::text`, '10:30'), but for one parameter."""
+    colons = sql.replace(":", r"\:")
+    return text(colons.replace(rf"\:{parameter}", f":{parameter}") if parameter else colons)
 
 
 def _comment(connection: Connection, target: str, comment: str) -> None:
@@ -277,7 +287,8 @@ def run_sql(connection: Connection, sql: str) -> Table:
 
 def run_check(connection: Connection, check: Query) -> Table:
     """The rows that fail a check."""
-    return run_sql(connection, check.sql)
+    statement = verbatim(check.sql, "threshold")
+    return _table(connection.execute(statement, {"threshold": check.threshold} if check.threshold else {}))
 
 
 def _table(result: CursorResult[Any]) -> Table:

@@ -1,8 +1,9 @@
 -- Title: 增速与水平不符 · Claimed growth far from the levels
--- Question: Where is a claimed growth more than 10 points from the one that the two levels give?
+-- Question: Where is a claimed growth far from the one that the two levels give?
 -- Grain: one row a body, concept and year
 -- Kind: plausibility
 -- Severity: notice
+-- Threshold: 10 percentage points
 -- Columns:
 --   organization_name: 机构名称 · whose figure it is
 --   indicator: 指标 · name of the concept
@@ -17,5 +18,5 @@ SELECT
     o.organization_name, o.indicator, o.year, o.previous_value, o.value, o.claimed_growth_pct, o.computed_growth_pct,
     o.evidence
 FROM mart.indicator_over_time AS o
-WHERE o.indicator_code IS NOT NULL AND abs(o.difference_pp) > 10
+WHERE o.indicator_code IS NOT NULL AND abs(o.difference_pp) > :threshold
 ORDER BY o.organization_name, o.indicator, o.year

@@ -3,6 +3,7 @@
 -- Grain: one row a body, concept and year
 -- Kind: plausibility
 -- Severity: warning
+-- Threshold: 10 times
 -- Columns:
 --   organization_name: 机构名称 · whose figure it is
 --   indicator: 指标 · name of the concept
@@ -17,5 +18,5 @@ FROM mart.indicator_over_time AS o
 WHERE
     o.indicator_code IS NOT NULL
     AND greatest(abs(o.value), abs(o.previous_value)) >= 10
-    AND greatest(abs(o.value), abs(o.previous_value)) >= 10 * least(abs(o.value), abs(o.previous_value))
+    AND greatest(abs(o.value), abs(o.previous_value)) >= :threshold * least(abs(o.value), abs(o.previous_value))
 ORDER BY o.organization_name, o.indicator, o.year
