@@ -189,7 +189,7 @@ def _school_name(territory: str, match: re.Match[str]) -> str:
 def _meeting(start: int, match: re.Match[str], territory: Territory) -> Found:
     """The congress that meets stands for the body: 第十四届人民代表大会第三次会议."""
     if "政协" in match[0] or "委员会" in match[0]:
-        name, kind = f"政协{territory.name}委员会", "cppcc"
+        name, kind = f"中国人民政治协商会议{territory.name}委员会", "cppcc"
     elif "党代会" in match[0]:
         name, kind = f"中国共产党{territory.name}{match['which']}代表大会", "party"
     elif "人" in match[0]:

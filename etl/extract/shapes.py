@@ -192,6 +192,8 @@ def _walk(text: str, left: int, start: int, end: int, regions: list[RegionMatch]
     is_quoted = False
     for at in range(len(words) - 1, -1, -1):
         offset, word, tag = words[at]
+        if word == "联合" and text[offset - 1 : offset] in ("委", "局", "办", "厅"):  # 市卫健委|联合|某区卫健委
+            break
         if word in "“”":
             is_quoted = word == "”"
         elif not (is_quoted or offset in places or may_stand_in_a_name(word, tag)):
