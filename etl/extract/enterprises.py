@@ -119,12 +119,19 @@ def neighbours(text: str, kept: list[Found], taken: bytearray, context: Context)
             start, end = item.span(1)
             taken[start:end] = b"\x01" * (end - start)
             is_own = known.type == "park" and known.rule in {"bare body", _OWN_NEIGHBOUR}  # 高新区、化工园区
-            name = park_owner(context) + item[1] if is_own else item[1]
+            is_named = is_own or known.type != "park" or _says_where(item[1], context)
+            name = item[1] if is_named and not is_own else park_owner(context) + item[1]
             rule = _OWN_NEIGHBOUR if is_own else "neighbour in a list"
             new = Found(start, end, name, known.type, context.region_code, rule, 0.45)
             found.append(new)
             reached.append(new)
     return found
+
+
+def _says_where(park: str, context: Context) -> bool:
+    """Whether a park needs no city before its name: 前湾新区 needs none, 临空经济示范区 does; a province is no owner."""
+    is_provincial = (context.region_code or "0000").endswith("0000")
+    return is_provincial or any(is_proper(w, t) or gazetteer.lookup(w) for w, t in rjieba.tag(park))
 
 
 def _item_before(text: str, end: int) -> re.Match[str] | None:
