@@ -14,6 +14,7 @@ from pathlib import Path
 
 from etl.records import ReadError
 
+REMEDY = "install LibreOffice"
 TIMEOUT = 120  # seconds for one file; LibreOffice takes ten to start
 INTO = {
     ".doc": ".docx",
@@ -43,6 +44,19 @@ class Converted:
     tool: str
 
 
+def is_installed(suffix: str) -> bool:
+    """Whether a program is there that reads files of this kind."""
+    return suffix in INTO and bool(_office() or _text_tools(suffix))
+
+
+def _office() -> str | None:
+    return next((found for name in OFFICES if (found := shutil.which(name))), None)
+
+
+def _text_tools(suffix: str) -> list[tuple[str, ...]]:
+    return [tool for tool in TEXT_TOOLS.get(suffix, ()) if shutil.which(tool[0])]
+
+
 def convert(path: Path) -> Converted:
     """The file as .docx, .xlsx or text.
 
@@ -54,12 +68,11 @@ def convert(path: Path) -> Converted:
         raise ReadError(
             f"{path.name}: no {suffix} file, or a damaged one; open it in Word or WPS and save it as {INTO[suffix]}"
         )
-    office = next((found for name in OFFICES if (found := shutil.which(name))), None)
-    tools = [tool for tool in TEXT_TOOLS.get(suffix, ()) if shutil.which(tool[0])]
-    if office is None and not tools:
+    office, tools = _office(), _text_tools(suffix)
+    if not is_installed(suffix):
         others = "".join(f" or {tool[0]}" for tool in TEXT_TOOLS.get(suffix, ()))
         raise ReadError(
-            f"{path.name}: {suffix} needs a converter; install LibreOffice{others}, "
+            f"{path.name}: {suffix} needs a converter; {REMEDY}{others}, "
             f"or open the file in Word or WPS and save it as {INTO[suffix]}"
         )
     failures: list[str] = []

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from etl import fingerprint, gazetteer, judgements, vocabulary
+from etl import converters, fingerprint, gazetteer, judgements, ocr, vocabulary
 from etl.keys import concept_of, describe_period, stable_id
 from etl.records import (
     FileFacts,
@@ -121,7 +121,8 @@ class Inventory:
         """
         known = self.by_path.get(str(path))
         if known:
-            done = known.sha256 == sha256 and known.reader_version == self.version
+            is_same = known.sha256 == sha256 and known.reader_version == self.version
+            done = is_same and not is_remedied(known)
             return Decision("unchanged" if done else "read", known.name, known)
         same = self.by_content.get(sha256)
         if same:
@@ -140,6 +141,16 @@ class Inventory:
         self.by_name[known.name] = self.by_path[known.path] = known
         if known.sha256 and known.status == "loaded":
             self.by_content[known.sha256] = known
+
+
+def is_remedied(known: Known) -> bool:
+    """Whether what a quarantined file lacked has been installed since: OCR, a converter."""
+    if not known.remedy:
+        return False
+    suffix = Path(known.path).suffix.lower()
+    if ocr.REMEDY in known.remedy:
+        return ocr.is_installed()
+    return converters.REMEDY in known.remedy and converters.is_installed(suffix)
 
 
 def inventory(connection: Connection) -> Inventory:

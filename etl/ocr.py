@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.util import find_spec
 from itertools import pairwise
 from statistics import mean, median
 from typing import Any
@@ -37,7 +38,7 @@ class Line:
 
 def is_installed() -> bool:
     """Whether the extra is there."""
-    return _engine() is not None
+    return find_spec("rapidocr") is not None
 
 
 @cache

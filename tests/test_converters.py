@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from etl import converters, readers
+from etl import converters, load, readers
 from etl.records import ReadError
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old document"
@@ -89,3 +89,14 @@ def test_what_is_no_document_is_not_converted(programs, tmp_path: Path) -> None:
     (tmp_path / "a.doc").write_bytes(b"\x00\x01 anything")
     with pytest.raises(ReadError, match="damaged"):
         readers.read(tmp_path / "a.doc")
+
+
+def test_a_file_that_lacked_a_converter_is_tried_again_when_one_is_installed(programs, tmp_path: Path) -> None:
+    path = old_file(tmp_path)
+    with pytest.raises(ReadError) as caught:
+        readers.read(path)
+    _, remedy = str(caught.value).split("; ", 1)
+    inventory = load.Inventory("v1", [load.Known(path.name, str(path), "a" * 64, "quarantined", "v1", "no", remedy)])
+    assert inventory.decide(path, "a" * 64).action == "unchanged"
+    programs("soffice", "exit 1")
+    assert inventory.decide(path, "a" * 64).action == "read"
