@@ -26,6 +26,9 @@ from etl.extract.initiative_sentence import (
 MOTTO = re.compile("[一-鿿]·[一-鿿]")  # 青春心向党·建功新时代
 LONGEST_LEAD = 9  # characters of a name before its quoted part
 QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘乡村”青年文化创意设计大赛
+JOINED = re.compile(
+    r"(?:\d+(?:余|多)?[个条处家项名户场座])?(?:[、和及与]|以及)?"
+)  # “五进”“六必访”, “一店”3个、“一街”5条
 DROPPED = ("活动", "实践活动", "主题活动", "系列活动", "专项行动", "建设", "创建", "主题实践活动", "网络主题活动")
 GLOSS = re.compile(r"^(?:\d+[.、．]|[（(]\d+[）)]|\[\d+\])[^，。：；]*$")  # 12.乡村振兴“十大工程”：…
 SHORT_NAME = 4  # a quoted name that short keeps its class noun: “三帮”活动 is no “三帮”
@@ -60,7 +63,7 @@ def _quote_groups(text: str) -> Iterator[list[re.Match[str]]]:
     """Quotations in a row: “五进”“六必访”“五微”, “标准地”和“全代办”."""
     group: list[re.Match[str]] = []
     for match in QUOTED.finditer(text):
-        if group and text[group[-1].end() : match.start()] not in ("", "、", "和", "及", "与", "以及"):
+        if group and not JOINED.fullmatch(text, group[-1].end(), match.start()):
             yield group
             group = []
         group.append(match)

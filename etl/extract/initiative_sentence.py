@@ -58,8 +58,8 @@ class Candidate:
 
     @property
     def key(self) -> str:
-        """What tells it from others in the same report: “一环” alone does not."""
-        return self.quoted if len(self.quoted) > SHORTEST_KEY else self.name
+        """What tells it from others in the same report: what is quoted, if not as short as “一环”, and its kind."""
+        return self.quoted + self.kind if len(self.quoted) > SHORTEST_KEY else self.name
 
 
 class Sentence:

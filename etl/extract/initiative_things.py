@@ -25,7 +25,6 @@ LONGEST_THING = 26  # characters
 SHORTEST_THING = 3
 TELLING = 6  # characters: the longer name of a thing to be built needs no proper name in it
 TELLING_WHEN_BUILT = 5  # 科技文化中心建成投用: what is built is one thing
-TELLING_OTHERWISE = LONGEST_THING  # what does not end like a thing needs a proper name
 WORKS = ("改造", "提升", "整治", "治理", "修缮", "平台", "系统", "市场")  # there are many: whose or where, tells which
 
 
@@ -47,24 +46,30 @@ def built(sentence: Sentence) -> Iterator[Candidate]:
         if not _hints().search(clause.group()):
             continue
         items = _items(sentence, *clause.span())
-        summed_up = _sum().search(sentence.text, *clause.span())
-        listed = [item for item in items if summed_up and item.end <= summed_up.start()]
-        is_list = sum(item.is_thing or sentence.proper(item.start, item.end) for item in listed) * 3 >= len(listed)
+        listed = _listed(sentence, items, *clause.span())
         introduced = beside_one = False
         for item, under_way in zip(items, _under_way(items), strict=True):
             introduced = item.is_introduced or (introduced and item.is_whole)
-            if not _may_be_name(sentence, item):
+            if not (item in listed or under_way or (item.is_thing and introduced)) or not _may_be_name(sentence, item):
                 continue
             beside_one = _is_one(sentence, item) or (beside_one and item.is_whole)
-            telling = LONGEST_THING if beside_one and item.is_thing else _telling(sentence, item)
-            if is_list and item in listed:
+            length = 0 if sentence.text.endswith(WORKS, item.start, item.end) else item.end - item.start
+            if item in listed:
                 yield _candidate(sentence, item, "in a list of things built")
-            elif item.is_thing and introduced and telling > TELLING:
+            elif item.is_thing and introduced and (beside_one or length > TELLING):
                 yield _candidate(sentence, item, "thing to be built")
             elif under_way and (
-                telling > TELLING_WHEN_BUILT if item.is_thing else sentence.proper(item.start, item.end)
+                (item.is_thing and (beside_one or length > TELLING_WHEN_BUILT)) or sentence.proper(item.start, item.end)
             ):
                 yield _candidate(sentence, item, "thing under way")
+
+
+def _listed(sentence: Sentence, items: list[Item], start: int, end: int) -> list[Item]:
+    """The items that a word sums up as things built (等12个项目), if a third of them look like such; else none."""
+    summed_up = _sum().search(sentence.text, start, end)
+    listed = [item for item in items if summed_up and item.end <= summed_up.start()]
+    things = sum(item.is_thing or sentence.proper(item.start, item.end) for item in listed)
+    return listed if things * 3 >= len(listed) else []
 
 
 def _candidate(sentence: Sentence, item: Item, rule: str) -> Candidate:
@@ -154,15 +159,6 @@ def _is_one(sentence: Sentence, item: Item) -> bool:
     """Whether a name tells whose or where a thing is: 省人民医院, 青山体育馆."""
     told = OWNED.match(sentence.text, item.start, item.end) or PLACE.match(sentence.text, item.start, item.end)
     return told is not None or sentence.proper(item.start, item.end)
-
-
-def _telling(sentence: Sentence, item: Item) -> int:
-    """How much a name tells which thing is meant: its length, much more where a proper name or an owner is in it."""
-    if sentence.proper(item.start, item.end):
-        return TELLING_OTHERWISE + 1
-    if OWNED.match(sentence.text, item.start, item.end):
-        return LONGEST_THING
-    return 0 if sentence.text.endswith(WORKS, item.start, item.end) else item.end - item.start
 
 
 @cache

@@ -9,6 +9,7 @@ paragraph through `initiative_sentence`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -66,15 +67,25 @@ def extract(report: Report) -> tuple[InitiativeMention, ...]:
 
 
 def _names(candidates: list[Candidate]) -> dict[str, Candidate]:
-    """By key, the mention whose name the others take: the shortest of what is quoted alike, the full of short forms."""
+    """By key, the mention whose name the others take: the most common of what is quoted alike, the full of short forms.
+
+    Of names that are as common the shortest is taken, of mere numbers the longest.
+    """
+    common = Counter(candidate.name for candidate in candidates)
     names: dict[str, Candidate] = {}
     for candidate in candidates:
         before = names.get(candidate.key)
         if before is None:
             names[candidate.key] = _in_full(candidate, names)
-        elif candidate.quoted and len(candidate.name) < len(before.name):
+        elif candidate.quoted and _rank(candidate, common) > _rank(before, common):
             names[candidate.key] = candidate
     return names
+
+
+def _rank(candidate: Candidate, common: Counter[str]) -> tuple[int, int]:
+    """How well a name stands for what is quoted alike: “1342” alone says little, so that its longest name does best."""
+    length = len(candidate.name)
+    return common[candidate.name], length if candidate.quoted.isascii() else -length
 
 
 def _in_full(candidate: Candidate, before: dict[str, Candidate]) -> Candidate:
