@@ -346,11 +346,20 @@ class Standing:
         row = self.row
         if row["observation_id"] is None:
             return "lost" if row["has_source"] else "not loaded"
-        if row["read_now"] == row["value_right"]:
+        if row["read_now"] == plainly(row["field"], row["value_right"]):
             return "agrees"
         if row["source_changed"]:
             return "source changed"
         return "applies" if row["read_now"] == row["value_read"] else "read anew"
+
+
+def plainly(field: str, right: str) -> str:
+    """What is right, written as the database writes what was read."""
+    if field == "value":
+        return f"{number(right).normalize():f}"
+    if field == "period":
+        return "..".join(map(str, period(right)))
+    return right
 
 
 def standings(connection: Connection) -> list[Standing]:
@@ -398,7 +407,7 @@ def merge(judged: Iterable[tuple[str, str, str]], present: Iterable[str]) -> dic
     merged = {}
     for members in groups.values():
         there = sorted(members & known, key=lambda name: (name in others, name))
-        merged.update(dict.fromkeys(there[1:], there[0]))
+        merged.update((name, there[0]) for name in there[1:])
     return merged
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+import re
+from array import array
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +17,7 @@ from sqlalchemy import Connection, text
 
 from etl import keys, load, views
 from etl.cli import connect
-from etl.records import ReadError
+from etl.records import FileFacts, Paragraph, PersonMention, ReadError
 
 
 @pytest.fixture(scope="module")
@@ -255,3 +258,69 @@ def test_labels_of_periods(start: str, end: str, granularity: str, label: str) -
 
 def test_ids_are_the_same_everywhere() -> None:
     assert keys.stable_id("source", "a.txt") == 376042520861391913
+
+
+# ---------------------------------------------------------------- copies and people
+
+
+def long_report(name: str, seed: int = 1, noise: Callable[[str], str] = str) -> FileFacts:
+    """The example, with a paragraph of its own that is long enough to be recognized."""
+    facts = example(name, of=2000 + seed)
+    (read,) = facts.reports
+    draw = random.Random(seed)
+    long = "".join(
+        chr(draw.randint(0x4E00, 0x9FA5)) + (f"{draw.randint(10, 9999)}" if n % 9 == 0 else "") for n in range(900)
+    )
+    added = Paragraph(noise(long), array("l", range(len(noise(long)))))
+    return replace(
+        facts, reports=(replace(read, report=replace(read.report, paragraphs=(*read.report.paragraphs, added))),)
+    )
+
+
+def copies(connection: Connection) -> set[tuple[str, str]]:
+    rows = connection.execute(text("SELECT source_name, original_source_name FROM mart.v_reports WHERE is_copy"))
+    return {(copy, original) for copy, original in rows}
+
+
+def test_copies_are_linked_in_any_order_and_counted_once(upgraded: str) -> None:
+    files = [
+        long_report("a.txt"),
+        long_report("b.txt", noise=lambda body: body[:-200]),
+        long_report("c.txt", seed=2),
+        long_report("d.txt", noise=lambda body: re.sub(r"[0-9]+", "xx", body)),
+    ]
+    for order in (files, files[::-1], files[2:] + files[:2]):
+        with undone(upgraded) as connection:
+            write(connection, *order)
+            assert copies(connection) == {("b.txt", "a.txt"), ("d.txt", "a.txt")}
+            shown = connection.execute(text("SELECT count(*) FROM mart.v_observations")).scalar_one()
+            assert shown == sum(len(facts.reports[0].observations) for facts in files)
+            counted = connection.execute(text("SELECT DISTINCT source_name FROM mart.base_figures")).scalars()
+            assert set(counted) == {"a.txt", "c.txt"}
+
+
+def test_copies_are_judged_anew_when_files_go_or_change(connection: Connection) -> None:
+    write(connection, long_report("a.txt"), long_report("b.txt"), long_report("c.txt"))
+    assert copies(connection) == {("b.txt", "a.txt"), ("c.txt", "a.txt")}
+    run = load.begin_run(connection, "v1", [])
+    load.forget(connection, "a.txt", "/reports/a.txt", run)
+    load.settle(connection)
+    assert copies(connection) == {("c.txt", "b.txt")}
+    write(connection, long_report("c.txt", seed=2))
+    assert copies(connection) == set()
+    write(connection, long_report("a.txt"))
+    assert copies(connection) == {("b.txt", "a.txt")}
+
+
+def test_people_are_masked_in_evidence(connection: Connection) -> None:
+    facts = example("a.txt", city="赵立新")  # where a person would stand
+    (read,) = facts.reports
+    sentence = read.report.paragraphs[1].text
+    start = sentence.index("赵立新")
+    named = replace(read, people=(PersonMention(1, start, start + 3, "赵立新"),))
+    write(connection, replace(facts, reports=(named,)))
+    found = one(connection, "SELECT evidence, evidence_masked FROM mart.v_observations WHERE value = 300")
+    assert found == {"evidence": sentence, "evidence_masked": sentence.replace("赵立新", "赵××", 1)}
+    plan = one(connection, "SELECT evidence, evidence_masked FROM mart.v_observations WHERE value = 50000")
+    assert plan["evidence"] == plan["evidence_masked"]
+    assert connection.execute(text("SELECT count(*) FROM kb.sentences WHERE content_masked IS NULL")).scalar_one() == 1
