@@ -14,6 +14,11 @@ from etl.gazetteer import RegionMatch
 _BRAND_VERB = re.compile(
     "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走两各市]|[强争]$"
 )
+# Parts of words for kinds of goods and works: 新型|材料, 低碳|能源.
+_NO_BRAND = re.compile(
+    "[新旧高低大小多单双再可无非硬原批于氢核风光电水热冷气油煤石木竹纸塑金银铜铁铝锂钢硅碳氟磷硫盐糖茶粮果药农林牧渔工商文医教网云数]"
+    "|[智型性化类制产用车船机器件具品料源物械城乡县村镇航天空海陆路港]"
+)
 # …等重点企业, …等世界500强; and 以…为龙头.
 _LIST_OF = re.compile(
     r"([^，。；：！？（）“”\s]{2,60})等(?![^，。；、]{0,8}(?:行业|产业|领域|类型))[^，。；、的等]{0,10}?"
@@ -33,11 +38,13 @@ def brands(text: str, context: Context) -> Iterator[Found]:
         word = match[1]
         if not _BRAND_VERB.search(word) and (_is_brand(word) or not rjieba.has_word(word)):
             yield Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
+    for match in lexicon().brand_of_a_list.finditer(text):  # 宏泽能源、…
+        word = match[1]
+        if not (rjieba.has_word(word) or gazetteer.lookup(word) or _BRAND_VERB.search(word) or _NO_BRAND.search(word)):
+            yield Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
 
 
-def brands_of_cities(
-    text: str, regions: list[RegionMatch], known: list[Found], context: Context
-) -> Iterator[Found]:
+def brands_of_cities(text: str, regions: list[RegionMatch], known: list[Found], context: Context) -> Iterator[Found]:
     """武汉宏泽生鲜: a word that no dictionary has between a city and a trade."""
     for region in regions:
         match = lexicon().brand_of_a_city.match(text, region.end)
@@ -129,7 +136,7 @@ def neighbours(text: str, kept: list[Found], taken: bytearray, context: Context)
 
 
 def _says_where(park: str, context: Context) -> bool:
-    """Whether a park needs no city before its name: 前湾新区 needs none, 临空经济示范区 does; a province is no owner."""
+    """Whether a park needs no city before its name: 前湾新区 needs none, 临空经济示范区 does."""
     is_provincial = (context.region_code or "0000").endswith("0000")
     return is_provincial or any(is_proper(w, t) or gazetteer.lookup(w) for w, t in rjieba.tag(park))
 
@@ -143,5 +150,6 @@ def _item_before(text: str, end: int) -> re.Match[str] | None:
 
 def _fits(item: str, kind: str) -> bool:
     if kind == "park":
-        return item.endswith(lexicon().park_endings) and not any(t == "v" or t[0] in "mdpru" for _, t in rjieba.tag(item)[:-1])
+        tags = [tag for _, tag in rjieba.tag(item)[:-1]]
+        return item.endswith(lexicon().park_endings) and not any(t == "v" or t[0] in "mdpru" for t in tags)
     return not item.endswith(lexicon().not_enterprises) and _is_brand(item)

@@ -108,6 +108,7 @@ class _Lexicon:
     form: re.Pattern[str]
     known: tuple[vocabulary.KnownOrganization, ...]
     known_matcher: ahocorasick_rs.AhoCorasick
+    of_the_state: dict[str, vocabulary.KnownOrganization]  # 发展和改革委员会 → 国家发展和改革委员会
     endings: tuple[tuple[str, str], ...]  # (ending, type)
     ending_matcher: ahocorasick_rs.AhoCorasick
     expand: tuple[tuple[str, str], ...]  # longest first
@@ -121,6 +122,7 @@ class _Lexicon:
     not_enterprises: tuple[str, ...]
     park_endings: tuple[str, ...]
     brand_of_a_city: re.Pattern[str]
+    brand_of_a_list: re.Pattern[str]
     works: dict[str, tuple[str, ...]]  # 民政 → 民政局, 民政厅
     listed_works: re.Pattern[str]
 
@@ -271,6 +273,7 @@ def lexicon() -> _Lexicon:
     longest = ahocorasick_rs.MatchKind.LeftmostLongest
     trades = "|".join(trade for trade in words.trades if trade not in words.common_trades)
     every_trade = "|".join(words.trades)
+    trades_of_lists = "|".join(words.common_trades - {"文化", "信息", "通信"})
     works: dict[str, tuple[str, ...]] = {}
     for ending in (*words.bureaus, *words.departments):
         if ending.endswith(("局", "厅", "委")) and len(ending) > 2:
@@ -282,6 +285,7 @@ def lexicon() -> _Lexicon:
         re.compile(alternatives),
         tuple(body for _, body in known),
         ahocorasick_rs.AhoCorasick([form for form, _ in known], matchkind=longest),
+        {form[2:]: body for form, body in known if form.startswith("国家") and body.type == "department"},
         endings,
         ahocorasick_rs.AhoCorasick([ending for ending, _ in endings], matchkind=longest),
         tuple(sorted(words.departments.items(), key=lambda item: -len(item[0]))),
@@ -295,6 +299,7 @@ def lexicon() -> _Lexicon:
         words.not_enterprises,
         words.endings["park"],
         re.compile(rf"([一-龥]{{2}})(?:{every_trade}){_BRAND_TAIL}"),
+        re.compile(rf"{_BRAND_HEAD}(?:{trades_of_lists})(?=[、等]|和[一-龥]{{2,6}}等)"),
         works,
         re.compile(rf"({LEVEL})((?:{work})(?:[、和](?:{work}))+)(?=等?[一-龥]{{0,4}}部门)"),
     )

@@ -43,7 +43,8 @@ def territories(text: str, regions: list[RegionMatch], context: Context) -> Iter
             continue
         own = region.code == context.region_code
         is_loose = not acts and found.is_word and found.is_short and region.level == "county" and begin == found.start
-        if is_loose and not (own and context.is_known_by_its_short_name) and HAN.match(text[found.end : found.end + 1]):  # 合作|社 in a report of 合作市
+        is_loose = is_loose and not (own and context.is_known_by_its_short_name)
+        if is_loose and HAN.match(text[found.end : found.end + 1]):  # 合作|社 in a report of 合作市
             continue
         goes_on = text[accepted:begin] in _JOINS  # 成都、重庆产业项目
         is_listed = goes_on or any(text[found.end : r.start] == "、" for r in regions)
@@ -61,9 +62,7 @@ def _acting(text: str, regions: list[RegionMatch], context: Context) -> set[int]
     """Where a common word names a place of the own city: 三台入选…, and 三台 in a list of places: 梓潼、三台."""
     words = [r for r in regions if r.is_word and _may_be_own(text, r, context)]
     acting = {
-        r.start
-        for r in words
-        if (r.start == 0 or text[r.start - 1] in "。；，：！？") and _ACHIEVES.match(text, r.end)
+        r.start for r in words if (r.start == 0 or text[r.start - 1] in "。；，：！？") and _ACHIEVES.match(text, r.end)
     }
     places = [r for r in regions if not r.is_word or r.start in acting]
     for found, others in ((words, places), (words[::-1], places)):  # along the list, forth and back
@@ -105,7 +104,8 @@ def _is_only_a_place(
         return True
     if is_far and found.is_short and begins_alone and _LOCATION.search(text, max(0, start - 1), start):
         return True
-    if not is_listed and (_WATERS.match(text, found.end - 1) or _WATERS_BEFORE.search(text[max(0, start - 4) : found.end])):
+    is_water = _WATERS.match(text, found.end - 1) or _WATERS_BEFORE.search(text[max(0, start - 4) : found.end])
+    if is_water and not is_listed:
         return True
     if not found.is_short or not begins_alone or gazetteer.is_within(region, context.region_code or "-"):
         return False

@@ -258,6 +258,9 @@ def _innermost(found: RegionMatch | None, regions: list[RegionMatch]) -> RegionM
 def _bare(shape: _Shape, context: Context) -> Found | None:
     """卫健委, 教育局, 中医院 without a level word: that of the report's own territory."""
     own = next((t for t in context.levels.values() if t.code == context.region_code and t.level != "township"), None)
+    body = lexicon().of_the_state.get(expanded(shape.ending)) if context.is_national else None
+    if body and len(shape.ending) > 2:
+        return shape.found(shape.start, None, _BARE, 0.7, body.name)
     if own is None or own.level == "province" or len(shape.ending) < 3:
         return None
     is_department = shape.type == "department" and shape.ending.endswith(("局", "厅", "委", "委员会", "办", "支队"))
@@ -362,6 +365,9 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
     """A body named by a proper noun alone: 凤凰岭传媒学院, 中德工业服务区."""
     rules = lexicon().rules
     code = context.region_code
+    state = lexicon().of_the_state.get(shape.text[shape.first : shape.end]) if context.is_national else None
+    if state:  # 知识产权局
+        return shape.found(shape.first, None, _BARE, 0.7, state.name)
     pair = _TWO_COUNTRIES.search(shape.text, _left_limit(shape.text, shape.start), shape.start)
     if pair and shape.type == "park":
         return shape.found(pair.start(), code, "park of two countries", 0.7)
