@@ -1,10 +1,12 @@
 """Named campaigns, programmes, reforms, projects, mechanisms and awards; and what is none."""
 
+import tomllib
 from array import array
 from datetime import date
 
 import pytest
 
+from etl import vocabulary
 from etl.extract import initiative_owners, initiatives
 from etl.records import InitiativeMention, OrganizationMention, Paragraph, PeriodMention, Report, TimeSpan
 
@@ -121,3 +123,11 @@ def test_one_of_several_bodies_is_no_subject() -> None:
 
 def test_a_time_of_a_later_clause_says_nothing() -> None:
     assert attributed("实施农村电商提升工程，2021年培训1万人。", time=(11, 16)).span is None
+
+
+def test_no_word_is_listed_twice() -> None:
+    with (vocabulary.FOLDER / "initiatives.toml").open("rb") as file:
+        words = tomllib.load(file)
+    lists = [entry for section in words.values() for entry in section.values() if isinstance(entry, list)]
+    lists += [entry for kind in words["classes"].values() for entry in kind.values()]
+    assert [word for entry in lists for word in set(entry) if entry.count(word) > 1] == []

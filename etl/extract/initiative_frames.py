@@ -69,7 +69,10 @@ def _routes(sentence: Sentence) -> Iterator[Candidate]:
         for item in re.finditer("[^、]+", match["items"]):
             end = match.start() + item.end()
             start = sentence.begin(end)
-            if 1 < end - start <= SHORT_ROUTE:
+            if (
+                1 < end - start <= SHORT_ROUTE
+                and sentence.text[start:end] not in vocabulary.initiatives().generic.words
+            ):
                 is_last = end == match.end("items") and not match["sum"]
                 name = sentence.text[start:end] + match["head"]
                 yield Candidate(start, match.end() if is_last else end, name, "project", "roads that share a head", 0.7)

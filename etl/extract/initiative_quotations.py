@@ -80,7 +80,7 @@ def _quotation(row: Row, start: int, end: int) -> Candidate | None:
     if inner in known_names():
         close = row.noun[1] if row.noun and end == row.end else end
         return Candidate(start, close, *known_names()[inner], "known throughout the country", 0.95)
-    if inner in vocabulary.initiatives().phrases.set or re.search("[。；！？]", inner):
+    if (inner in vocabulary.initiatives().phrases.set and not _is_made_one(row, end)) or re.search("[。；！？]", inner):
         return None
     if kind := _own_kind(inner):
         begin = _quote_begin(row.sentence, start) if row.is_single else start
@@ -94,6 +94,13 @@ def _quotation(row: Row, start: int, end: int) -> Candidate | None:
         return None
     kind = cues().get(row.cue or row.sentence.cue(begin), "program")
     return Candidate(begin, end, MARKS.sub("", text[begin:end]), kind, "quoted name behind its verb", 0.65, inner)
+
+
+def _is_made_one(row: Row, end: int) -> bool:
+    """Whether a telling class noun right behind a set phrase makes an initiative of it: “小升规”专项行动."""
+    if row.noun is None or row.noun[0] != end:
+        return False
+    return class_nouns()[row.sentence.text[slice(*row.noun)]][1] == "strong"
 
 
 def _with_noun(row: Row, noun: tuple[int, int], start: int, end: int) -> Candidate | None:
