@@ -28,6 +28,9 @@ _LIST_OF = re.compile(
 )
 _ITEM_AFTER = re.compile(r"、([^，。；：、！？“”（）《》\s和与及等]{2,10})(?=[、，。；等和与及])")
 _ITEM_BEFORE = re.compile(r"(?:^|[、，。；：（和与及])([^，。；：、！？“”（）《》\s和与及等]{2,10})、$")
+_COUNTED_LIST = re.compile(
+    r"([^，。；：！？（）“”\s\d]{2,50}、[^，。；：！？（）“”\s\d]{2,10})\d+[家户][一-龥]{0,4}企业"
+)
 _OWN_NEIGHBOUR = "neighbour of an own park"
 _INVESTMENT = re.compile(r"投资(?:额?[超近约达]?过?)?\d[\d.]*多?[亿万]元的")
 
@@ -57,6 +60,12 @@ def brands_of_cities(text: str, regions: list[RegionMatch], known: list[Found], 
 
 def listed(text: str, context: Context) -> Iterator[Found]:
     """格力电器、日立电梯等一批大型企业: what a list of enterprises or universities holds."""
+    for match in _COUNTED_LIST.finditer(text):  # 甲电子、乙铸造3家企业
+        for begin, name in _items(match[1], match.start(1)):
+            if _is_brand(name) or _has_trade(name):
+                yield Found(
+                    begin, begin + len(name), name, "enterprise", context.region_code, "list of enterprises", 0.55
+                )
     for match in _LIST_OF.finditer(text):
         kind = "school" if match[2] in {"高校", "大学", "院校"} else "enterprise"
         group = 1 if match[1] else 3
