@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import glob
 import io
 import json
@@ -37,7 +38,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from typer.main import get_command
 
-from etl import archives, load, pipeline, readers, server, views
+from etl import archives, judgements, load, pipeline, readers, server, views
 from etl import explain as explanation
 from etl.assets import folder
 from etl.records import ReadError
@@ -49,6 +50,8 @@ POOL_FROM = 4  # files; fewer are read sooner here than by processes that must s
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 db_app = typer.Typer(no_args_is_help=True, help="The embedded server, the connection string, migrations and views.")
 app.add_typer(db_app, name="db")
+correct_app = typer.Typer(no_args_is_help=True, help="Corrections of facts, and whether two names mean one thing.")
+app.add_typer(correct_app, name="correct")
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -61,7 +64,7 @@ def main() -> None:
     """Run `kb`. Mistakes of the user and of the surroundings are one line, not a traceback."""
     try:
         app()
-    except (UserError, views.QueryError, server.ServerError) as error:
+    except (UserError, views.QueryError, server.ServerError, judgements.JudgementError) as error:
         stop(str(error))
     except (DBAPIError, psycopg.Error) as error:
         stop(f"The database refuses: {getattr(error, 'orig', error)}".strip())
@@ -463,6 +466,7 @@ def show_summary(connection: Connection, summary: Summary) -> None:
         out.print(f"  {escape(path)}\n    {escape(reason.removeprefix(Path(path).name + ': '))}")
         if remedy:
             out.print(f"    [dim]remedy 处理: {escape(remedy)}[/dim]")
+    show_upset(connection)
     if summary.was_interrupted:
         out.print(
             "[yellow]Interrupted: what was loaded so far stays; run the same command again for the rest.[/yellow]"
@@ -767,6 +771,141 @@ def json_lines(result: views.Table) -> list[str]:
     """One JSON object a row."""
     rows = (dict(zip(result.columns, row, strict=True)) for row in result.rows)
     return [json.dumps(row, ensure_ascii=False, default=json_value) for row in rows]
+
+
+# ---------------------------------------------------------------- what people say of what was read
+
+Reason = Annotated[str, typer.Option("--reason", "-r", help="How you know.")]
+By = Annotated[str, typer.Option("--by", help="Who says so; your login.", default_factory=getpass.getuser)]
+Kind = Annotated[str, typer.Argument(help=f"What the names are of: {' or '.join(judgements.KINDS)}.")]
+Shown = Annotated[str, typer.Argument(help="The name; if both are the same, the one that views show.")]
+Other = Annotated[str, typer.Argument(help="The other name.")]
+
+
+@app.command()
+def review(limit: Annotated[int, typer.Option(help="Rows of each kind.")] = 10) -> None:
+    """List what is unsure: facts of low confidence, names that may mean one thing, frequent phrases of no concept."""
+    with knowledge_base() as connection:
+        out.print("\n[bold]Facts of low confidence[/bold] 低置信度")
+        show(views.run_sql(connection, f"{UNSURE} LIMIT {limit}"))
+        out.print("\n[bold]Frequent phrases of no concept[/bold] 未归类指标")
+        show(views.run(connection, "unmapped_phrases", ["reports>1"], columns=PHRASES, limit=limit))
+        for kind in judgements.KINDS:
+            pairs = judgements.unsure_names(connection, kind)
+            out.print(f"\n[bold]Names of one {kind}?[/bold] 疑为同一 ({len(pairs)})")
+            show(views.Table(("likeness", "name", "mentions", "other_name", "other_mentions"), pairs[:limit]))
+    out.print(
+        "\n  kb correct fact NUMBER value 47500 -r 'annex 2'            what is right of a fact 更正\n"
+        "  kb correct fact NUMBER reject yes -r 'a phone number'      it is none 剔除\n"
+        "  kb correct same organization NAME OTHER -r 'one seal'      one body 同一机构; also: different, unsure"
+    )
+
+
+UNSURE = """
+    SELECT observation_id, source_name, value_text, unit, indicator_text, confidence, rule, evidence_masked
+    FROM mart.v_observations
+    WHERE NOT is_trusted AND NOT is_copy
+    ORDER BY indicator_code IS NULL, confidence, observation_id
+"""
+PHRASES = ("phrase", "reports", "observations", "units", "example")
+
+
+@correct_app.command("fact")
+def correct_fact(
+    number: Annotated[int, typer.Argument(help="observation_id, as `kb query v_observations` shows it.")],
+    field: Annotated[str, typer.Argument(help="value, indicator, period, organization, status or reject.")],
+    right: Annotated[str, typer.Argument(help="What is right: 47500, 2021-01..2021-11, target; reject yes.")],
+    reason: Reason,
+    by: By,
+) -> None:
+    """Store what is right of a fact; it survives every reload."""
+    with knowledge_base() as connection, connection.begin():
+        made = judgements.correction_of(connection, number, field, right, reason, by)
+        keep(connection, judgements.Judgements(fact=(made,)))
+        out.print(f"{made.id}: {escape(made.surface)} in {escape(made.source)}: {field} {made.read} → {escape(right)}")
+
+
+@correct_app.command("same")
+def correct_same(kind: Kind, name: Shown, other: Other, reason: Reason, by: By) -> None:
+    """Say that two names mean one body or one initiative."""
+    judge(kind, name, other, "same", reason, by)
+
+
+@correct_app.command("different")
+def correct_different(kind: Kind, name: Shown, other: Other, reason: Reason, by: By) -> None:
+    """Say that two names mean two bodies or two initiatives."""
+    judge(kind, name, other, "different", reason, by)
+
+
+@correct_app.command("unsure")
+def correct_unsure(kind: Kind, name: Shown, other: Other, reason: Reason, by: By) -> None:
+    """Say that it cannot be told whether two names mean one thing."""
+    judge(kind, name, other, "unsure", reason, by)
+
+
+def judge(kind: str, name: str, other: str, verdict: str, reason: str, by: str) -> None:
+    made = judgements.identity_of(kind, name, other, verdict, reason, by)
+    with knowledge_base() as connection, connection.begin():
+        keep(connection, judgements.Judgements(identity=(made,)))
+    out.print(f"{made.id}: {escape(name)} and {escape(other)}: {verdict}")
+
+
+@correct_app.command("file")
+def correct_file(path: Annotated[Path, typer.Argument(help="TOML, as `kb corrections --toml` writes it.")]) -> None:
+    """Take in a file of corrections and judgements, as a team keeps it under version control."""
+    given = judgements.read_file(path)
+    with knowledge_base() as connection, connection.begin():
+        keep(connection, given)
+    out.print(f"Taken in: {len(given.fact)} corrections of facts, {len(given.identity)} judgements on names.")
+
+
+@correct_app.command("undo")
+def correct_undo(number: Annotated[int, typer.Argument(help="Its number, as `kb corrections` shows it.")]) -> None:
+    """Take a correction or judgement back."""
+    with knowledge_base() as connection, connection.begin():
+        if not judgements.take_back(connection, number):
+            raise UserError(f"There is no correction {number}. `kb corrections` lists them.")
+        load.settle(connection)
+    out.print("Taken back.")
+
+
+def keep(connection: Connection, given: judgements.Judgements) -> None:
+    judgements.store(connection, given)
+    load.settle(connection)
+
+
+@app.command()
+def corrections(
+    toml: Annotated[bool, typer.Option("--toml", help="As a file for `kb correct file`.")] = False,
+) -> None:
+    """List what people have corrected and judged, and whether the facts are still there."""
+    with knowledge_base() as connection:
+        made = judgements.stored(connection)
+        if toml:
+            print(judgements.as_toml(made), end="")
+            return
+        for standing in judgements.standings(connection):
+            row, style = standing.row, "yellow" if standing.is_upset else "green"
+            out.print(
+                f"[{style}]{standing.state:>14}[/{style}]  {row['correction_id']}  {escape(row['source_name'])}: "
+                f"{escape(row['surface'])}, {row['field']} {escape(str(row['value_read']))} → "
+                f"{escape(row['value_right'])}  [dim]{escape(row['made_by'])}: {escape(row['reason'])}[/dim]"
+            )
+        against = judgements.contradictions(made.identity)
+        for entry in made.identity:
+            state = "contradicts" if entry in against else entry.verdict
+            out.print(
+                f"{state:>14}  {entry.id}  {entry.kind} {escape(entry.name)} | {escape(entry.other)}  "
+                f"[dim]{escape(entry.by)}: {escape(entry.reason)}[/dim]"
+            )
+
+
+def show_upset(connection: Connection) -> None:
+    """Say how many corrections no longer find the fact as it was."""
+    upset = Counter(standing.state for standing in judgements.standings(connection) if standing.is_upset)
+    if upset:
+        told = ", ".join(f"{count} {state}" for state, count in sorted(upset.items()))
+        out.print(f"[yellow]Corrections to look at 更正待查: {told}: kb corrections[/yellow]")
 
 
 # ---------------------------------------------------------------- export

@@ -279,6 +279,19 @@ def correction_of(
         raise JudgementError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
 
 
+def identity_of(kind: str, name: str, other: str, verdict: str, reason: str, by: str) -> Identity:
+    """A judgement on two names.
+
+    Raises:
+        JudgementError: it makes no sense.
+    """
+    said = {"kind": kind, "name": name, "other": other, "verdict": verdict, "reason": reason, "by": by}
+    try:
+        return Identity.model_validate(said)
+    except ValidationError as error:
+        raise JudgementError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+
+
 FACT = """
     SELECT
         s.name AS source, s.sha256, q.char_start, q.char_end, q.value_text AS surface, o.ordinal,
@@ -342,7 +355,13 @@ class Standing:
     row: Row
 
     @property
+    def is_upset(self) -> bool:
+        """Whether a person should look at it again."""
+        return self.state in ("lost", "source changed", "read anew")
+
+    @property
     def state(self) -> str:
+        """applies; agrees (the rules read it so now); read anew (they read something else than before); lost …"""
         row = self.row
         if row["observation_id"] is None:
             return "lost" if row["has_source"] else "not loaded"
@@ -404,7 +423,7 @@ def merge(judged: Iterable[tuple[str, str, str]], present: Iterable[str]) -> dic
         if verdict == "different" and other in groups.get(name, ()):
             for member in groups[name]:
                 groups[member] = set()
-    merged = {}
+    merged: dict[str, str] = {}
     for members in groups.values():
         there = sorted(members & known, key=lambda name: (name in others, name))
         merged.update((name, there[0]) for name in there[1:])
@@ -482,6 +501,38 @@ def _replace(connection: Connection, table: Table, rows: list[Row]) -> None:
 
 
 # ---------------------------------------------------------------- what is unsure
+
+
+NAMES = {  # of things that may be one, with how often they are named
+    "organization": """
+        SELECT o.name, o.type || ' ' || coalesce(o.region_code, '') AS group_, count(m.mention_id) AS mentions
+        FROM kb.organizations o LEFT JOIN kb.organization_mentions m USING (organization_id)
+        WHERE NOT o.is_redacted AND o.type <> 'territory'
+        GROUP BY o.organization_id
+    """,
+    "initiative": """
+        SELECT i.name, '' AS group_, count(m.mention_id) AS mentions
+        FROM kb.initiatives i LEFT JOIN kb.initiative_mentions m USING (initiative_id)
+        GROUP BY i.initiative_id
+    """,
+}
+
+
+def unsure_names(connection: Connection, kind: str) -> list[tuple[Any, ...]]:
+    """Likeness, name, mentions, other name, its mentions of pairs that may be one and that nobody has judged."""
+    rows = connection.execute(text(NAMES[kind])).all()
+    mentions = {row.name: row.mentions for row in rows}
+    groups: dict[str, list[str]] = {}
+    for row in rows:
+        groups.setdefault(row.group_, []).append(row.name)
+    judged = {frozenset((entry.name, entry.other)) for entry in stored(connection).identity if entry.kind == kind}
+    pairs = [
+        (round(likeness, 2), long, mentions[long], short, mentions[short])
+        for group in groups.values()
+        for likeness, short, long in alike(group)
+        if frozenset((short, long)) not in judged
+    ]
+    return sorted(pairs, key=lambda pair: (-pair[2] * pair[4], -pair[0], pair[1]))
 
 
 def alike(names: Iterable[str]) -> list[tuple[float, str, str]]:
