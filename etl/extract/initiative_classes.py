@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import rjieba
 
-from etl import vocabulary
+from etl import gazetteer, vocabulary
 from etl.extract.initiative_sentence import (
     COLLECTIVE,
     COUNTED,
@@ -27,7 +27,7 @@ from etl.extract.initiative_sentence import (
 )
 
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
-MANY = re.compile("(?:一批|一系列|若干)(?:重点|重大)?$")
+MANY = re.compile("(?:一批|一系列|若干|重点|重大)$")
 GOES_ON = ("健全", "完善", "坚持", "加强")  # what one goes on with is a field of work: 完善社会保障制度
 WITH_VERBS = ("campaign", "program", "reform", "mechanism")  # kinds whose names may hold verbs
 ROUTE_HEADS = ("高速", "高速公路", "铁路", "高铁", "城际")  # each that shares one has a name of its own
@@ -68,6 +68,8 @@ def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
         return True
     if core.startswith(("情况", "事项", "问题", "任务")):
         return True  # the head of a longer object
+    if gazetteer.lookup(core):
+        return True  # whose it is, is no name: 青山市改革
     name = MARKS.sub("", core + noun)
     if name not in known_names() and name.endswith(known_endings()):
         return True  # what is known keeps its name, whoever has it: 市河长制

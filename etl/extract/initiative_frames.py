@@ -10,7 +10,7 @@ from etl import vocabulary
 from etl.extract.initiative_sentence import MARKS, Candidate, Sentence, known_endings, known_names
 
 ROUTES = re.compile(
-    "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4})+)(?P<sum>等(?:\\d+条)?)?(?P<head>高速公路|高速|城际铁路|城际|铁路|高铁)(?!增长|发展)"
+    "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4})+)(?P<sum>等(?:\\d+条)?)?(?P<head>高速公路|高速|城际铁路|城际|铁路|高铁)(?!增长|发展|沿线)"
 )
 SHORT_ROUTE = 4  # characters: 沪昆, 长韶娄
 LINE = re.compile(r"(?:地铁|轻轨|轨道交通)\d+(?:[、和]\d+)*号线(?:[一二三四]期)?(?:工程)?")

@@ -172,7 +172,7 @@ def _boasts() -> tuple[str, ...]:
 def _is_saying(text: str, end: int) -> bool:
     """Whether what follows a quotation shows that it is a saying or a principle: “…”的要求, “…”等问题."""
     words = vocabulary.initiatives().sayings.words
-    behind = text[end : end + 8].removeprefix("等")
+    behind = text[end : end + 8].removeprefix("等").removeprefix("突出")
     return any(behind.startswith(word) for word in words)
 
 

@@ -13,7 +13,16 @@ from functools import cache
 import ahocorasick_rs
 
 from etl import vocabulary
-from etl.extract.initiative_sentence import COLLECTIVE, COUNTED, OWNED, TERRITORY, Candidate, Sentence, is_vague
+from etl.extract.initiative_sentence import (
+    COLLECTIVE,
+    COUNTED,
+    MEASURED,
+    OWNED,
+    TERRITORY,
+    Candidate,
+    Sentence,
+    is_vague,
+)
 
 CLAUSE = re.compile("[^，。；：！？（）]{4,240}")
 LIST_IN_NAME = re.compile("(?<![初中高同])等")
@@ -146,7 +155,12 @@ def _under_way(items: list[Item]) -> list[bool]:
 def _may_be_name(sentence: Sentence, item: Item) -> bool:
     """Whether an item is no count, no quotation and no class of things."""
     name = sentence.text[item.start : item.end]
-    if not SHORTEST_THING < len(name) <= LONGEST_THING or COUNTED.match(name) or re.search("[“”]", name):
+    if (
+        not SHORTEST_THING < len(name) <= LONGEST_THING
+        or COUNTED.match(name)
+        or MEASURED.match(name)
+        or re.search("[“”]", name)
+    ):
         return False
     if COLLECTIVE.search(name) or LIST_IN_NAME.search(name) or (not item.is_thing and TERRITORY.search(name)):
         return False
