@@ -68,7 +68,7 @@ def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
         return True
     if core.startswith(("情况", "事项", "问题", "任务")):
         return True  # the head of a longer object
-    if gazetteer.lookup(core):
+    if TERRITORY.search(core) and gazetteer.lookup(core):
         return True  # whose it is, is no name: 青山市改革
     name = MARKS.sub("", core + noun)
     if name not in known_names() and name.endswith(known_endings()):
