@@ -369,7 +369,7 @@ class Issuer(BaseModel, frozen=True):
 
 @cache
 def issuers() -> dict[str, Issuer]:
-    """issuers.csv by word and by full name without the territory (民政局; 人社局, 人力资源和社会保障局), longest first."""
+    """issuers.csv by word and by full name without the territory (民政局; 人社局), longest first."""
     known = [Issuer.model_validate(row) for row in rows("issuers.csv")]
     named = {issuer.word: issuer for issuer in known}
     for issuer in known:
