@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import zipfile
@@ -385,6 +386,55 @@ def test_db_commands(run: Run, database: str) -> None:
     code, printed = run("db", "upgrade")
     assert code == 0
     assert f"{len(views.queries())} views" in printed
+
+
+def test_people_correct_what_was_read(run: Run, reports: Path, database: str, tmp_path: Path) -> None:
+    run("load", reports)
+    ((number,),) = rows(database, "SELECT observation_id FROM mart.v_observations WHERE value_text = '4.75 万'")
+    code, printed = run("correct", "fact", number, "value", "47600", "--reason", "annex", "--by", "li")
+    assert (code, "4.75 万" in printed, "value 47500 → 47600" in printed) == (0, True, True)
+    run("correct", "same", "organization", "黄石市", "萍乡市", "-r", "a test", "--by", "li")
+    shown = "SELECT DISTINCT organization_name, value FROM mart.v_observations WHERE value IN (47600, 32000)"
+    assert set(rows(database, shown)) == {("黄石市", 47600), ("黄石市", 32000)}
+    code, listed = run("corrections")
+    assert "applies" in listed
+    assert "organization 黄石市 | 萍乡市  li: a test" in listed
+    kept = tmp_path / "judgements.toml"
+    kept.write_text(run("corrections", "--toml")[1], "utf-8")
+    for made in re.findall(r"\d{15,}", listed):
+        assert run("correct", "undo", made) == (0, "Taken back.\n")
+    assert len(set(rows(database, shown))) == 1
+    code, printed = run("correct", "file", kept)
+    assert printed == "Taken in: 1 corrections of facts, 1 judgements on names.\n"
+    assert len(set(rows(database, shown))) == 2
+    path = reports / "黄石市-2021.txt"
+    path.write_text(path.read_text("utf-8").replace("4.75 万", "4.85 万"), "utf-8")
+    assert "Corrections to look at 更正待查: 1 lost" in run("load", reports)[1]
+    assert "lost" in run("corrections")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("fact", 17, "value", 3), "There is no observation 17"),
+        (("same", "planet", "a", "b"), "Input should be 'organization' or 'initiative'"),
+        (("same", "organization", "a", "a"), "are one name"),
+        (("undo", 17), "There is no correction 17"),
+        (("file", "nowhere.toml"), "nowhere.toml: "),
+    ],
+)
+def test_corrections_that_cannot_be_made(run: Run, arguments: tuple[object, ...], message: str) -> None:
+    reason = () if arguments[0] in ("undo", "file") else ("-r", "a test")
+    code, printed = run("correct", *arguments, *reason)
+    assert code == 2
+    assert message in printed
+
+
+def test_review_lists_what_is_unsure(run: Run, reports: Path) -> None:
+    run("load", reports)
+    code, printed = run("review")
+    assert code == 0
+    assert "Names of one organization? 疑为同一" in printed
 
 
 def test_every_command_has_help() -> None:
