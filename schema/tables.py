@@ -6,7 +6,7 @@ Two kinds of tables:
   end exclusive);
 - *dimensions* (organizations, indicators, periods …) are what facts of different files share, so that they join.
 
-Ids of both are the first 63 bits of a SHA-256 over the natural key, which is unique as well (`etl.load.stable_id`):
+Ids of both are the first 63 bits of a SHA-256 over the natural key, which is unique as well (`etl.keys.stable_id`):
 loading twice, in any order, on any machine gives the same rows. Numbers are exact (`Numeric`), never floats.
 """
 
