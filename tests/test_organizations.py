@@ -146,6 +146,10 @@ def test_no_mention_of_a_person() -> None:
     assert names("市委书记张三、市长李四，县委常委王五讲话") == ["中共延安市委"]
 
 
+def test_bodies_of_the_state_without_the_word_state() -> None:
+    assert names("数据来自发展改革委", NATIONAL) == ["国家发展和改革委员会"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -182,6 +186,12 @@ def test_a_post_names_its_body(text: str, expected: list[str]) -> None:
         ("牵手武汉鑫岳生鲜，打开销路", ["武汉鑫岳生鲜"]),
         ("中心城区和县（市、区）", []),
         ("适应城市发展", []),
+        ("隆重庆祝建国七十周年，重大理论成果", []),
+        ("市财政局、教育局和省图书馆、科技馆", ["延安市财政局", "延安市教育局", "陕西省图书馆", "陕西省科技馆"]),
+        ("市人民医院、中医院建成", ["延安市人民医院", "延安市中医院"]),
+        ("市卫健委联合宝塔区卫健委检查", ["延安市卫生健康委员会", "延安市宝塔区卫生健康委员会"]),
+        ("加快鑫顺焦化、宏粤家具等项目，超硬材料、生物医药等产业", ["鑫顺焦化", "宏粤家具"]),
+        ("组建文旅集团，连接G208线", ["延安文旅集团"]),
     ],
 )
 def test_more_shapes(text: str, expected: list[str]) -> None:

@@ -14,6 +14,7 @@ from etl.gazetteer import RegionMatch
 _BRAND_VERB = re.compile(
     "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走两各市]|[强争]$"
 )
+_SITE = re.compile("^[一二三四五六七八九十]|[园院川圩湾岛湖山河江]$")
 # Parts of words for kinds of goods and works: 新型|材料, 低碳|能源.
 _NO_BRAND = re.compile(
     "[新旧高低大小多单双再可无非硬原批于氢核风光电水热冷气油煤石木竹纸塑金银铜铁铝锂钢硅碳氟磷硫盐糖茶粮果药农林牧渔工商文医教网云数]"
@@ -45,6 +46,22 @@ def brands(text: str, context: Context) -> Iterator[Found]:
         word = match[1]
         if not (rjieba.has_word(word) or gazetteer.lookup(word) or _BRAND_VERB.search(word) or _NO_BRAND.search(word)):
             yield Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
+
+
+def builders(text: str, context: Context) -> Iterator[Found]:
+    """宏泽三期, 宏泽30万吨水泥: a word that no dictionary has before what it builds."""
+    for match in lexicon().brand_of_a_project.finditer(text):
+        word = match[1]
+        ((_, tag), *rest) = rjieba.tag(word)
+        is_known = rest or rjieba.has_word(word) or gazetteer.lookup(word)
+        if (
+            not is_known
+            and tag[0] == "n"
+            and not _SITE.search(word)
+            and not _BRAND_VERB.search(word)
+            and not _NO_BRAND.search(word)
+        ):
+            yield Found(match.start(1), match.end(1), word, "enterprise", context.region_code, "builder", 0.45)
 
 
 def brands_of_cities(text: str, regions: list[RegionMatch], known: list[Found], context: Context) -> Iterator[Found]:

@@ -78,6 +78,7 @@ _LISTED = re.compile(
 )
 _COUNT = re.compile(r"\d+多?[家个所](?=[，。；、和及以]|$)")
 _AWARDED = re.compile(r"(?:创建|创成|获评|入选|评为|建成|获批|争创|成为|列入)$")
+_MUNICIPAL = re.compile("城投|交投|水务|文旅|国投|产投|农投|建投|旅投|公交|燃气|热力|安居|地铁|轨道")
 _COUNTED_BEFORE = re.compile(r"(?:[\d一二两三四五六七八九十][家个所批]|[各等])$")
 _COUNTED_BEHIND = re.compile(r"[\d一二两三四五六七八九十]+[家个所批]|等")
 PROPER_TYPES = frozenset({"enterprise", "school", "hospital", "media", "park"})
@@ -131,7 +132,8 @@ def shaped(text: str, regions: list[RegionMatch], known: list[Found], context: C
             continue
         if ending.endswith("城") and text[end : end + 1] == "市":
             continue
-        if ending in terms.rules.general and not _may_be_named(text, left, start, regions, known):
+        is_general = ending in terms.rules.general and ending != "学校"
+        if is_general and not _may_be_named(text, left, start, regions, known):
             continue
         words = () if ending in TOWNSHIP_WORDS else _walk(text, left, start, end, regions)
         shape = _Shape(text, start, end, ending, kind, words)
@@ -380,6 +382,14 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
     if shape.type == "park" and shape.words[0][1] in rules.bare and context.region_code:
         name = park_owner(context) + shape.text[shape.first : shape.end]
         return shape.found(shape.first, code, _PART, 0.6, name)
+    if (
+        shape.ending == "集团"
+        and len(shape.words) == 1
+        and _MUNICIPAL.fullmatch(shape.text, shape.words[-1][0], shape.start)
+    ):
+        return _municipal(shape, context)
+    if shape.ending == "学校":
+        return _village_school(shape, context)
     if shape.ending in rules.general:
         return None
     if shape.ending in rules.weak:
@@ -402,6 +412,24 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
     if is_counted or shape.start - at < 2 or shape.text[at : shape.start] in lexicon().generic:
         return None
     return shape.found(at, code, "shape of a proper noun", 0.75 if shape.ending in rules.strong else 0.5)
+
+
+def _village_school(shape: _Shape, context: Context) -> Found | None:
+    """樟坪民族学校: a school named after a town of its county."""
+    at, word, _ = shape.words[0]
+    towns = gazetteer.townships(context.region_code) if context.region_code else {}
+    if len(word) < 2 or not any(town.startswith(word) for town in towns) or shape.start == at:
+        return None
+    return shape.found(at, context.region_code, "school of a town", 0.6)
+
+
+def _municipal(shape: _Shape, context: Context) -> Found | None:
+    """水务集团, 文旅集团 without a name: the company of the report's own city."""
+    at = shape.words[-1][0]
+    if (context.region_code or "0000").endswith("0000") or _COUNTED_BEFORE.search(shape.text, max(0, at - 2), at):
+        return None
+    name = park_owner(context) + shape.text[at : shape.end]
+    return shape.found(at, context.region_code, "company of the own city", 0.5, name)
 
 
 def _research(shape: _Shape, context: Context) -> Found | None:
