@@ -125,6 +125,10 @@ CONCEPT = "UPDATE kb.observations SET indicator_id = i.indicator_id FROM kb.indi
 JOBS_AS = f"{CONCEPT} = '城镇新增就业' AND i.code ="
 AREA_AS = f"{CONCEPT} = '种植紫苏' AND i.code ="
 DEFECTS = {
+    "person_as_row": (
+        "UPDATE kb.sentences SET content = '主任赵立新，' || content, content_masked = '主任赵××，' || content;"
+        "UPDATE kb.initiatives SET name = '赵立新工作室' WHERE name = '清风行动'"
+    ),
     "span_shows_surface": "UPDATE kb.organization_mentions SET surface = '清河市人社局' WHERE surface = '清源市人社局'",
     "text_is_whole": "UPDATE kb.source_texts SET content = content || '。'",
     "value_as_printed": "UPDATE kb.quantities SET value = 4.75 WHERE value_text = '4.75 万'",
