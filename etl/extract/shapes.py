@@ -343,6 +343,8 @@ def _regional(shape: _Shape, at: RegionMatch, context: Context) -> Found | None:
     region = gazetteer.resolve(at.candidates, context.region_code)
     rules = lexicon().rules
     stem = shape.text[at.end : shape.start]
+    if shape.ending == "示范区" and _AWARDED.search(shape.text, max(0, at.start - 2), at.start):
+        return None
     if not stem and len(shape.ending) < 3 and shape.ending not in rules.no_stem:
         return None
     if shape.ending in rules.general and shape.ending != "厂" and (at.is_short or len(stem) < 2):
@@ -382,12 +384,9 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
     if shape.type == "park" and shape.words[0][1] in rules.bare and context.region_code:
         name = park_owner(context) + shape.text[shape.first : shape.end]
         return shape.found(shape.first, code, _PART, 0.6, name)
-    if (
-        shape.ending == "集团"
-        and len(shape.words) == 1
-        and _MUNICIPAL.fullmatch(shape.text, shape.words[-1][0], shape.start)
-    ):
-        return _municipal(shape, context)
+    if shape.ending == "集团" and all(word in _OPENS for _, word, _ in shape.words[:-1]):
+        if _MUNICIPAL.fullmatch(shape.text, shape.words[-1][0], shape.start):
+            return _municipal(shape, context)
     if shape.ending == "学校":
         return _village_school(shape, context)
     if shape.ending in rules.general:
@@ -408,8 +407,13 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
     if at is None:
         long_enough = shape.ending in rules.strong and shape.start - shape.first >= 4
         return shape.found(shape.first, code, "company", 0.6) if long_enough else None
-    is_counted = shape.text[at - 1 : at].isdigit()  # 5家镇卫生院
-    if is_counted or shape.start - at < 2 or shape.text[at : shape.start] in lexicon().generic:
+    is_counted = _COUNTED_BEFORE.search(shape.text, max(0, at - 2), at) is not None  # 3个科创产业园
+    if (
+        is_counted
+        or shape.text[at - 1 : at].isdigit()
+        or shape.start - at < 2
+        or shape.text[at : shape.start] in lexicon().generic
+    ):
         return None
     return shape.found(at, code, "shape of a proper noun", 0.75 if shape.ending in rules.strong else 0.5)
 
