@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -101,17 +101,20 @@ def normal_form(phrase: str) -> str:
 
     宣传单发放 and 派发宣传单 → 发放宣传单. Applied twice it changes nothing.
     """
-    core = plain(phrase)
     verb, leading, trailing = _verb_chains()
     said: set[str] = set()
-    found = leading.match(core)
-    if found and len(core) - found.end() >= 2:
-        said.update(_verbs()[word] for word in verb.findall(found[0]))
-        core = core[found.end() :]
-    found = trailing.search(core)
-    if found and found.start() >= 2:
-        said.update(_verbs()[word] for word in verb.findall(found[0]))
-        core = core[: found.start()]
+    core, before = plain(phrase), ""
+    while core != before:  # 项目实现开工: what stands between goes when the verb has gone
+        before = core
+        found = leading.match(core)
+        if found and len(core) - found.end() >= 2:
+            said.update(_verbs()[word] for word in verb.findall(found[0]))
+            core = core[found.end() :]
+        found = trailing.search(core)
+        if found and found.start() >= 2:
+            said.update(_verbs()[word] for word in verb.findall(found[0]))
+            core = core[: found.start()]
+        core = plain(core)
     return "".join(sorted(said)) + core
 
 
@@ -263,3 +266,95 @@ def _fits(concept: IndicatorConcept, unit_dimension: str | None, measure: str) -
     return dimension in concept.dimensions or (
         dimension.startswith("money_") and any(own.startswith("money_") for own in concept.dimensions)
     )
+
+
+# ---------------------------------------------------------------- keeping the catalog
+
+
+def check() -> list[Problem]:
+    """What is wrong in the catalog: each problem with the code of its concept, in the order of the file.
+
+    Rules: duplicate_code, duplicate_name, unknown_dimension, empty_range, no_anchor (a pattern that could be tried on
+    no phrase fast), bad_pattern, lost_phrase (a name or alias that does not lead to its own concept).
+    """
+    known = {unit.dimension for unit in vocabulary.units().values()} | {"none"}
+    problems: list[Problem] = []
+    codes: set[str] = set()
+    names: set[str] = set()
+    for concept in vocabulary.indicators():
+        found = [("duplicate_code", concept.code)] if concept.code in codes else []
+        found += [("duplicate_name", concept.name)] if concept.name in names else []
+        found += [("unknown_dimension", dimension) for dimension in sorted(concept.dimensions - known)]
+        if concept.low is not None and concept.high is not None and concept.low >= concept.high:
+            found.append(("empty_range", f"{concept.low} to {concept.high}"))
+        found += [(rule, pattern) for pattern in concept.patterns if (rule := _flaw(pattern))]
+        found += [("lost_phrase", phrase) for phrase in _phrases(concept) if _is_lost(concept, phrase)]
+        problems += [Problem(rule, concept.code, detail) for rule, detail in found]
+        codes.add(concept.code)
+        names.add(concept.name)
+    return problems
+
+
+def _flaw(pattern: str) -> str | None:
+    try:
+        re.compile(expanded(pattern))
+    except (re.error, KeyError):
+        return "bad_pattern"
+    return None if anchors(pattern) else "no_anchor"
+
+
+def _is_lost(concept: IndicatorConcept, phrase: str) -> bool:
+    """Whether the phrase leads to another concept, whichever of the concept's units a figure is in."""
+    found = {match(phrase, dimension, "level") for dimension in concept.dimensions}
+    return all(hit is None or hit.code != concept.code for hit in found)
+
+
+class Unknown(NamedTuple):
+    """A phrase that means no concept yet, how often it was said, and the codes of the nearest concepts."""
+
+    phrase: str
+    times: int
+    nearest: tuple[str, ...]
+
+
+def unknown(phrases: Iterable[tuple[str, str | None, str]], limit: int = 100) -> list[Unknown]:
+    """The phrases that mean no concept, most frequent first, in their normal form.
+
+    Args:
+        phrases: indicator text, dimension of the unit, measure, of every observation.
+        limit: how many to return.
+    """
+    missed = Counter(normal_form(text) for text, dimension, measure in phrases if not match(text, dimension, measure))
+    return [Unknown(form, count, nearest(form)) for form, count in missed.most_common(limit) if form]
+
+
+def nearest(phrase: str, limit: int = 3) -> tuple[str, ...]:
+    """Codes of the concepts whose names and aliases share most pairs of characters with the phrase (Dice), best first.
+
+    Proposals for a person, never a match; none where less than a third is shared.
+    """
+    pairs = _pairs(plain(phrase))
+    shared: Counter[str] = Counter()
+    for pair in pairs:
+        shared.update(_forms_with().get(pair, ()))
+    best: dict[str, float] = {}
+    for form, common in shared.items():
+        likeness = 2 * common / (len(pairs) + len(_pairs(form)))
+        for code in _index().aliases[form]:
+            best[code] = max(likeness, best.get(code, 0.0))
+    ranked = sorted((code for code in best if best[code] > 1 / 3), key=lambda code: (-best[code], code))
+    return tuple(ranked[:limit])
+
+
+def _pairs(form: str) -> frozenset[str]:
+    return frozenset(form[i : i + 2] for i in range(len(form) - 1))
+
+
+@cache
+def _forms_with() -> dict[str, list[str]]:
+    """Pair of characters → the forms of the catalog that hold it."""
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for form in _index().aliases:
+        for pair in _pairs(form):
+            forms[pair].append(form)
+    return dict(forms)

@@ -1,0 +1,135 @@
+"""The catalog of indicators: phrases lead to their concept or to none, and equal phrases meet."""
+
+import time
+
+import pytest
+
+from etl import catalog, vocabulary
+
+PHRASES = [phrase for concept in vocabulary.indicators() for phrase in (concept.name, *concept.aliases)]
+
+
+def code_of(phrase: str, unit: str, measure: str = "level") -> str | None:
+    known = vocabulary.units().get(unit)
+    found = catalog.match(phrase, known.dimension if known else None, measure)
+    return found.code if found else None
+
+
+def test_the_catalog_is_sound() -> None:
+    assert catalog.check() == []
+
+
+def test_the_catalog_is_large_and_described() -> None:
+    concepts = vocabulary.indicators()
+    assert len(concepts) >= 400
+    assert [c.code for c in concepts if not c.definition or "/" not in c.topic] == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "measure", "code"),
+    [
+        ("地区生产总值", "元", "level", "GDP"),
+        ("全市完成“地区生产总值”（GDP）", "元", "level", "GDP"),
+        ("地区生产总值增速", "%", "growth", "GDP"),
+        ("GDP增长", "%", "level", "GDP"),  # a growth, whatever measure was read
+        ("新增城镇就业", "人", "level", "URBAN_EMPLOYMENT"),
+        ("城镇新增就业人数达", "人", "level", "URBAN_EMPLOYMENT"),
+        ("规模以上工业完成增加值", "元", "level", "INDUSTRY_VALUE_ADDED"),
+        ("规上工业增加值", "%", "growth", "INDUSTRY_VALUE_ADDED"),
+        ("全部工业增加值", "元", "level", "INDUSTRY_VALUE_ADDED_ALL"),
+        ("高新技术产业增加值", "元", "level", "HIGH_TECH_VALUE_ADDED"),
+        ("服务业增加值占GDP的比重", "%", "share", "SERVICES_SHARE"),
+        ("高速公路", "公里", "level", "EXPRESSWAYS"),
+        ("高速公路", "条", "level", "EXPRESSWAY_COUNT"),
+        ("新建改建和提升农村公路", "公里", "level", "RURAL_ROADS"),
+        ("新增省级专精特新中小企业", "家", "level", "SRDI_FIRMS_NEW"),
+        ("专精特新中小企业", "家", "level", "SRDI_FIRMS"),
+        ("国家高新技术企业总数", "家", "level", "HIGH_TECH_FIRMS"),
+        ("新认定国家高新技术企业", "家", "level", "HIGH_TECH_FIRMS_NEW"),
+        ("实际使用外资", "美元", "level", "FDI"),
+        ("实际使用外资", "元", "level", "FDI"),  # any currency
+        ("宣传单发放", "份", "level", "PUBLICITY_MATERIALS"),
+    ],
+)
+def test_what_phrases_mean(phrase: str, unit: str, measure: str, code: str) -> None:
+    assert code_of(phrase, unit, measure) == code
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "measure", "wrong"),
+    [
+        ("民营经济增加值", "元", "level", "GDP"),
+        ("文化产业生产总值", "元", "level", "GDP"),
+        ("农产品进出口总额", "元", "level", "TRADE"),
+        ("服务贸易进出口总额", "美元", "level", "TRADE"),
+        ("新增贷款", "元", "level", "LOANS"),
+        ("新增高新技术企业", "家", "level", "HIGH_TECH_FIRMS"),
+        ("规上工业增加值", "元", "level", "INDUSTRY_VALUE_ADDED_ALL"),
+        ("工业增加值", "元", "level", "INDUSTRY_VALUE_ADDED"),
+        ("高技术制造业投资", "元", "level", "MANUFACTURING_INVESTMENT"),
+        ("服务业增加值占地区生产总值比重", "%", "share", "SERVICES_VALUE_ADDED"),
+        ("地区生产总值", "家", "level", "GDP"),  # not its unit
+        ("地区生产总值", "%", "level", "GDP"),
+        ("城镇居民人均可支配收入", "元", "level", "INCOME"),
+        ("贫困地区农村居民人均可支配收入", "元", "level", "RURAL_INCOME"),
+        ("规上工业企业主营业务收入利润率", "%", "level", "INDUSTRY_PROFIT"),
+    ],
+)
+def test_what_phrases_do_not_mean(phrase: str, unit: str, measure: str, wrong: str) -> None:
+    assert code_of(phrase, unit, measure) != wrong
+
+
+@pytest.mark.parametrize("phrase", ["紫苏种植基地亩产", "某项目增加值", "稀土产业链增加值占比", "外宾接待车辆"])
+def test_long_tail_phrases_stay_unmapped(phrase: str) -> None:
+    assert {code_of(phrase, unit) for unit in ("元", "家", "%", "公里", "人")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("发放明白卡", "明白卡发放"),
+        ("派发明白卡", "发放明白卡"),
+        ("全市共举办读书会", "开展读书会"),
+        ("“读书会”开展", "举办 读书会"),
+        ("新建和改造水渡口", "改造、新建水渡口"),
+    ],
+)
+def test_equal_phrases_meet(one: str, other: str) -> None:
+    assert catalog.normal_form(one) == catalog.normal_form(other)
+
+
+def test_different_phrases_stay_apart() -> None:
+    assert catalog.normal_form("发放明白卡") != catalog.normal_form("收集明白卡")
+
+
+def test_normal_forms_are_stable_and_never_empty() -> None:
+    forms = [catalog.normal_form(phrase) for phrase in PHRASES]
+    assert all(forms)
+    assert [form for form in forms if catalog.normal_form(form) != form] == []
+
+
+def test_anchors_are_in_every_match() -> None:
+    assert catalog.anchors("{build}农村公路(?:里程)?") == {"农村公路"}
+    assert catalog.anchors("(?:中欧|中亚)(?:国际)?班列") == {"中欧", "中亚"}
+    assert catalog.anchors("{new+}企业(?:数|总量)?") == {"企业"}
+    assert catalog.anchors("(?:甲乙|丙)?.*") == frozenset()
+
+
+def test_unknown_phrases_come_with_proposals() -> None:
+    said = [("小龙虾养殖面积", "area", "level")] * 2 + [
+        ("GDP", "money_cny", "level"),
+        ("茶叶新品种植面积", "area", "level"),
+    ]
+    first, second = catalog.unknown(said)
+    assert (first.phrase, first.times) == ("小龙虾养殖面积", 2)
+    assert "TEA_AREA" in second.nearest
+
+
+def test_fast_enough_for_a_corpus() -> None:
+    said = [(phrase, "count", "level") for phrase in PHRASES]
+    for one in said:
+        catalog.match(*one)
+    started = time.perf_counter()
+    for one in said:
+        catalog.match(*one)
+    assert len(said) / (time.perf_counter() - started) > 100_000
