@@ -793,7 +793,7 @@ def review(limit: Annotated[int, typer.Option(help="Rows of each kind.")] = 10) 
         for kind in judgements.KINDS:
             pairs = judgements.unsure_names(connection, kind)
             out.print(f"\n[bold]Names of one {kind}?[/bold] 疑为同一 ({len(pairs)})")
-            show(views.Table(("likeness", "name", "mentions", "other_name", "other_mentions"), pairs[:limit]))
+            show(views.Table(("why", "name", "mentions", "other_name", "other_mentions"), pairs[:limit]))
     out.print(
         "\n  kb correct fact NUMBER value 47500 -r 'annex 2'            what is right of a fact 更正\n"
         "  kb correct fact NUMBER reject yes -r 'a phone number'      it is none 剔除\n"

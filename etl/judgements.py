@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[Table, Table, str]] = {
     "organization": (t.organizations, t.same_organizations, "scope = ''"),
     "initiative": (t.initiatives, t.same_initiatives, "TRUE"),
 }
+NUMERAL = re.compile("[0-9一二三四五六七八九十]")  # 第一中学 and 中学 are two
 LIKE = 0.8  # least likeness of two names that are shown for review (difflib's ratio)
 
 
@@ -519,7 +520,7 @@ NAMES = {  # of things that may be one, with how often they are named
 
 
 def unsure_names(connection: Connection, kind: str) -> list[tuple[Any, ...]]:
-    """Likeness, name, mentions, other name, its mentions of pairs that may be one and that nobody has judged."""
+    """What speaks for it, name, mentions, other name, its mentions of pairs that may be one and nobody has judged."""
     rows = connection.execute(text(NAMES[kind])).all()
     mentions = {row.name: row.mentions for row in rows}
     groups: dict[str, list[str]] = {}
@@ -527,26 +528,33 @@ def unsure_names(connection: Connection, kind: str) -> list[tuple[Any, ...]]:
         groups.setdefault(row.group_, []).append(row.name)
     judged = {frozenset((entry.name, entry.other)) for entry in stored(connection).identity if entry.kind == kind}
     pairs = [
-        (round(likeness, 2), long, mentions[long], short, mentions[short])
+        ("short form" if likeness > 1 else "part", long, mentions[long], short, mentions[short])
         for group in groups.values()
         for likeness, short, long in alike(group)
         if frozenset((short, long)) not in judged
     ]
-    return sorted(pairs, key=lambda pair: (-pair[2] * pair[4], -pair[0], pair[1]))
+    return sorted(pairs, key=lambda pair: (pair[0] == "part", -pair[2] * pair[4], pair[1], pair[3]))
 
 
 def alike(names: Iterable[str]) -> list[tuple[float, str, str]]:
-    """Pairs of names that may mean one thing, the likeliest first: one is the other with a few characters left out."""
+    """Pairs of names that may mean one thing, with their likeness: one is the other with characters left out.
+
+    Characters left out at several places, or a single one, speak for a short form (卫健委, 卫生健康委): such pairs come
+    with a likeness above 1. One stretch that is left out may as well tell two things apart (北京理工大学, 北京大学).
+    """
     first: dict[str, list[str]] = {}
     for name in sorted(set(names)):
         first.setdefault(name[:2], []).append(name)
     found = []
     for group in first.values():
-        for one, other in combinations(sorted(group, key=len), 2):
-            if len(one) >= 4 and len(other) - len(one) <= 6 and is_part(one, other):
-                likeness = SequenceMatcher(None, one, other, autojunk=False).ratio()
-                if likeness >= LIKE:
-                    found.append((likeness, one, other))
+        for short, long in combinations(sorted(group, key=len), 2):
+            if len(short) >= 4 and len(long) - len(short) <= 6 and is_part(short, long):
+                matcher = SequenceMatcher(None, short, long, autojunk=False)
+                if matcher.ratio() >= LIKE:
+                    left_out = [long[a:b] for tag, _, _, a, b in matcher.get_opcodes() if tag == "insert"]
+                    is_short_form = len(left_out) > 1 or len(left_out[0]) == 1
+                    if not NUMERAL.search("".join(left_out)):
+                        found.append((matcher.ratio() + is_short_form, short, long))
     return sorted(found, reverse=True)
 
 
