@@ -32,10 +32,12 @@ NOTHING = "\0"  # stands for a character that a longer spelling of another leave
 
 
 def _equivalents() -> dict[int, int]:
-    """Characters with one reading whatever stands beside them: 12．8％ → 12.8%, Kangxi radicals → ideographs."""
+    """Characters with one reading whatever stands beside them: 12．8％ → 12.8%, 億 → 亿, Kangxi radicals."""
     pairs = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
     pairs |= {ord(full): ord(half) for full, half in zip("％．－＋／＝＃＆＊＠", "%.-+/=#&*@", strict=True)}
     pairs |= {ord(half): ord(full) for half, full in zip("｡｢｣､", "。「」、", strict=True)}
+    pairs |= {ord(traditional): ord(simplified) for traditional, simplified in vocabulary.traditional().items()}
+    pairs |= {ord(corner): ord(curly) for corner, curly in zip("「」『』", "“”‘’", strict=True)}
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF)):
         folded = unicodedata.normalize("NFKC", chr(code))
         if len(folded) == 1:

@@ -86,7 +86,7 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
 
 
 def _unmarked_encoding(data: bytes) -> str:
-    """UTF-16 where line feeds, digits, spaces put zero bytes on one side only; UTF-8 where it holds; else GB18030."""
+    """UTF-16 where digits and spaces put zero bytes on one side only; UTF-8 where it holds; else GB18030 or Big5."""
     if b"\0" in data and len(data) % 2 == 0:
         first, second = data[0::2].count(0), data[1::2].count(0)
         if second and not first:
@@ -96,8 +96,21 @@ def _unmarked_encoding(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return "gb18030"
+        return "big5" if _commonness(data, "big5") > 2 * _commonness(data, "gb18030") else "gb18030"
     return "utf-8"
+
+
+# Characters that make up a tenth of any report, in either script; wrong decodings hardly hit them.
+COMMON = re.compile("[的一是在和有为中年大市人工作发展国经济建设發經濟設為國]")
+
+
+def _commonness(data: bytes, encoding: str) -> float:
+    """The share of common characters when read so; 0 where it cannot be read so."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return 0.0
+    return len(COMMON.findall(text)) / max(1, len(text))
 
 
 def _decoded(name: str, data: bytes, encoding: str) -> str:

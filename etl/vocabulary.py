@@ -591,3 +591,9 @@ class StatisticsVocabulary(BaseModel, frozen=True):
 def statistics() -> StatisticsVocabulary:
     """schema/vocabulary/statistics.toml"""
     return StatisticsVocabulary.model_validate(toml("statistics.toml"))
+
+
+@cache
+def traditional() -> dict[str, str]:
+    """traditional.csv: characters that simplified texts do not use (none is in GB 2312), and how those write them."""
+    return {row["traditional"]: row["simplified"] for row in rows("traditional.csv")}

@@ -137,3 +137,15 @@ def test_bad_input_is_named_with_its_remedy(tmp_path: Path, name: str, data: byt
 def test_file_that_cannot_be_opened(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="cannot be opened"):
         readers.read(tmp_path / "gone.txt")
+
+
+@pytest.mark.parametrize("encoding", ["big5", "gb18030", "utf-8"])
+def test_traditional_characters_are_read_like_simplified_ones_and_stored_as_they_stand(
+    tmp_path: Path, encoding: str
+) -> None:
+    text = "全年新增就業4.75萬人,完成投資3.2億元。各級領導在「雙十」工程建設中有了很大進步,經濟工作為人民服務。\n"
+    source = readers.read(written(tmp_path, "a.txt", text.encode(encoding)))
+    assert (source.text, source.encoding) == (text, encoding)
+    reading = layout.paragraphs(source)[0].text
+    assert reading.startswith("全年新增就业4.75万人，完成投资3.2亿元。")
+    assert "“双十”" in reading
