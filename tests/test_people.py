@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from array import array
+from decimal import Decimal
 
 import pytest
 
 from etl.extract import people
-from etl.records import Paragraph, Report
+from etl.records import (
+    InitiativeMention,
+    Measure,
+    Observation,
+    OrganizationMention,
+    Paragraph,
+    Quantity,
+    Report,
+    ReportFacts,
+    Status,
+)
 
 
 def report(*texts: str) -> Report:
@@ -31,6 +42,7 @@ def names(*texts: str) -> list[str]:
         ("学习周永开同志先进事迹", ["周永开"]),
         ("自治区主席 艾山·吐尔逊", ["艾山·吐尔逊"]),
         ("走访脱贫户李志强、王秀英，送去慰问金2000元", ["李志强", "王秀英"]),
+        ("马小川等3人获提名奖", ["马小川"]),
         # no people
         ("居民收入增长5%，学生安全、村民自治", []),
         ("书记高度重视，主任全面负责", []),
@@ -55,3 +67,35 @@ def test_a_name_is_found_again_without_a_cue() -> None:
 def test_a_name_alone_under_the_title_is_a_byline() -> None:
     assert names("安河市2021年工作综述", "李志强", "全年完成投资3亿元。") == ["李志强"]
     assert names("安河市2021年工作综述", "高质量", "全年完成投资3亿元。") == []
+
+
+def test_people_become_no_rows() -> None:
+    told = "局长赵立新出席，赵立新工作室接待群众300人，安河市卫健委蒋主任所到之处，村民孙小红家庭收入5万元。"
+    one = report(told)
+
+    def at(words: str) -> tuple[int, int, int, str]:
+        start = told.index(words)
+        return 0, start, start + len(words), words
+
+    def observation(words: str, value: str) -> Observation:
+        quantity = Quantity(*at(value), Decimal(value))
+        return Observation(
+            quantity, words, Measure.LEVEL, Status.ACTUAL, None, False, "赵立新工作室", None, None, (), (0, 9), "x", 1
+        )  # fmt: skip
+
+    bodies = ("赵立新工作室", "安河市卫健委蒋主任所", "安河市")
+    facts = ReportFacts(
+        one,
+        (observation("孙小红家庭收入", "5"), observation("胡锦涛总书记视察", "300"), observation("接待群众", "300")),
+        organizations=tuple(
+            OrganizationMention(*at(name), name, "department")
+            for name in ("赵立新工作室", "安河市卫健委蒋主任所", "安河市")
+        ),
+        initiatives=(InitiativeMention(*at("赵立新工作室"), "赵立新工作室", "project"),),
+    )
+    kept = people.leave_out(facts)
+    assert [fact.indicator_text for fact in kept.observations] == ["家庭收入", "视察", "接待群众"]
+    assert {fact.organization_name for fact in kept.observations} == {None}
+    assert [mention.name for mention in kept.organizations] == ["安河市"]
+    assert kept.initiatives == ()
+    assert [mention.name for mention in kept.people] == ["赵立新", "赵立新", "孙小红"]

@@ -40,6 +40,8 @@ class Patterns:
     masked: re.Pattern[str]
     name: re.Pattern[str]
     bare: re.Pattern[str]
+    public: re.Pattern[str]  # a leader with the office
+    surname_and_office: re.Pattern[str]  # 蒋主任
 
 
 @cache
@@ -52,11 +54,13 @@ def patterns() -> Patterns:
     return Patterns(
         sure_cue=re.compile(f"(?:{alternatives((*known.titles, *known.kinds))}){behind}"),
         group_cue=re.compile(f"(?:{alternatives(known.groups)}){behind}"),
-        address=re.compile(f"(?={GAP}(?:{alternatives(known.addresses)}))"),
+        address=re.compile(f"(?={GAP}(?:{alternatives(known.addresses)}|等[0-9一二三四五六七八九十]+[人名]))"),
         title=re.compile(f"(?={GAP}(?:副?(?:{alternatives(known.titles)})|{alternatives(known.weak_addresses)}))"),
         masked=re.compile(f"{surname}(?:某某|某[甲乙丙丁]?)(?![{known.not_after_mask}])"),
         name=re.compile(f"(?:{chained}|{surname}[{HAN}]{{2}}|{surname}[{HAN}]){end}"),
         bare=re.compile(f"{surname}[{HAN}]{{1,2}}"),
+        public=re.compile(f"(?:{alternatives(known.public)})(?:同志|{alternatives(known.titles)})"),
+        surname_and_office=re.compile(f"{surname}(?:主任|书记|局长|厅长|部长|同志|先生|女士)"),
     )
 
 
@@ -173,16 +177,14 @@ def without_overlaps(mentions: list[PersonMention]) -> tuple[PersonMention, ...]
 
 
 def leave_out(facts: ReportFacts) -> ReportFacts:
-    """Facts in which no organization, initiative or indicator is or holds a person who is named in the report."""
+    """Facts in which no organization, initiative or indicator is or holds a person."""
     people = extract(facts.report)
-    if not people:
-        return facts
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for person in people:
         spans[person.paragraph].append((person.start, person.end))
     names = {person.name for person in people}
-    pattern = re.compile(alternatives(names))
-    long = re.compile(alternatives(name for name in names if len(name) > 2) or "(?!)")
+    named = re.compile("|".join(filter(None, (alternatives(names), patterns().public.pattern))))
+    long = re.compile("|".join((*(name for name in names if len(name) > 2), patterns().surname_and_office.pattern)))
 
     def is_person(mention: OrganizationMention | InitiativeMention) -> bool:
         touched = any(start < mention.end and mention.start < end for start, end in spans[mention.paragraph])
@@ -202,7 +204,7 @@ def leave_out(facts: ReportFacts) -> ReportFacts:
         observations=tuple(
             replace(
                 fact,
-                indicator_text=pattern.sub("", fact.indicator_text) or fact.indicator_text[:1] + "×",
+                indicator_text=named.sub("", fact.indicator_text) or fact.indicator_text[:1] + "×",
                 organization_name=body(fact.organization_name),
             )
             for fact in facts.observations
