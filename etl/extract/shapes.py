@@ -384,9 +384,9 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
     if shape.type == "park" and shape.words[0][1] in rules.bare and context.region_code:
         name = park_owner(context) + shape.text[shape.first : shape.end]
         return shape.found(shape.first, code, _PART, 0.6, name)
-    if shape.ending == "集团" and all(word in _OPENS for _, word, _ in shape.words[:-1]):
-        if _MUNICIPAL.fullmatch(shape.text, shape.words[-1][0], shape.start):
-            return _municipal(shape, context)
+    is_alone = all(word in _OPENS for _, word, _ in shape.words[:-1])
+    if shape.ending == "集团" and is_alone and _MUNICIPAL.fullmatch(shape.text, shape.words[-1][0], shape.start):
+        return _municipal(shape, context)
     if shape.ending == "学校":
         return _village_school(shape, context)
     if shape.ending in rules.general:
