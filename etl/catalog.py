@@ -214,9 +214,12 @@ def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _core(form: str) -> str:
-    """The form without a word of amount at its end, if two characters stay: 市场主体总数 → 市场主体."""
+    """The form without a word of amount at its end, if three characters stay: 市场主体总数 → 市场主体.
+
+    What is shorter says too little: 企业总数 is not every figure of 企业.
+    """
     found = _endings()[0].search(form)
-    return form[: found.start()] if found and found.start() >= 2 else form
+    return form[: found.start()] if found and found.start() >= 3 else form
 
 
 # ---------------------------------------------------------------- matching
