@@ -301,14 +301,25 @@ def forget(connection: Connection, name: str, path: str, run: int) -> Row:
     return _note_change(connection, run, name, path, "forgotten", observations_removed=removed[t.observations])
 
 
-def write_findings(connection: Connection, check_name: str, severity: str, details: list[str]) -> None:
-    """Put what a check found now, one JSON object a row, in the place of what it found before."""
-    connection.execute(t.findings.delete().where(t.findings.c.check_name == check_name))
+def write_findings(connection: Connection, check_name: str, severity: str, details: list[str]) -> int:
+    """Keep what a check finds now, one JSON object a row; what it finds no longer goes. Returns how many are new.
+
+    A finding keeps the run after which it was found first.
+    """
+    f = t.findings.c
+    rows = connection.execute(select(f.finding_id, f.detail).where(f.check_name == check_name))
+    known = {json.dumps(detail, sort_keys=True): finding_id for finding_id, detail in rows}
+    found = {json.dumps(json.loads(detail), sort_keys=True): json.loads(detail) for detail in details}
+    gone = [finding_id for detail, finding_id in known.items() if detail not in found]
+    connection.execute(t.findings.delete().where(f.finding_id.in_(gone)))
+    connection.execute(update(t.findings).where(f.check_name == check_name).values(severity=severity))
     run = connection.execute(select(func.max(t.load_runs.c.load_run_id))).scalar()
     common = {"load_run_id": run, "check_name": check_name, "severity": severity, "found_at": func.now()}
-    for start in range(0, len(details), 1000):
-        batch = [{**common, "detail": json.loads(detail)} for detail in details[start : start + 1000]]
+    new = [detail for said, detail in found.items() if said not in known]
+    for start in range(0, len(new), 1000):
+        batch = [{**common, "detail": detail} for detail in new[start : start + 1000]]
         connection.execute(insert(t.findings).values(batch))
+    return len(new)
 
 
 def _upsert_source(connection: Connection, **values: Any) -> None:
@@ -857,6 +868,8 @@ def settle(connection: Connection) -> None:
     _link_copies(connection)
     for table, condition in ORPHANS:
         _delete_orphans(connection, table, condition)
+    everything = ", ".join(table.fullname for table in (*DIMENSIONS, *FACTS))
+    connection.execute(text(f"ANALYZE {everything}"))  # or views are planned for empty tables, and take minutes
 
 
 def _link_copies(connection: Connection) -> None:

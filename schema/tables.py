@@ -643,15 +643,15 @@ findings = Table(
     "findings",
     metadata,
     Column("finding_id", BigInteger, Identity(), primary_key=True, comment="主键 · number of the finding"),
-    reference("load_runs.load_run_id", "加载批次 · state of the knowledge base that was checked", nullable=True),
+    reference("load_runs.load_run_id", "加载批次 · run after which it was found first", nullable=True),
     Column("check_name", Text, nullable=False, comment="检查 · name of the check: queries/checks/<name>.sql"),
     Column("severity", Text, nullable=False, comment="严重程度 · error warning notice"),
     Column("detail", JSONB, nullable=False, comment="详情 · the failing row"),
-    Column("found_at", DateTime(timezone=True), nullable=False, comment="发现时间 · when the check ran"),
+    Column("found_at", DateTime(timezone=True), nullable=False, comment="发现时间 · when it was found first"),
     Index(None, "check_name"),
     Index(None, "load_run_id"),
     one_of("severity", SEVERITIES),
-    comment="检查结果 · rows that a data check found wrong, as of the last `kb check`",
+    comment="检查结果 · rows that a data check found wrong when it ran last",
 )
 
 corrections = Table(

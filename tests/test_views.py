@@ -11,9 +11,9 @@ import pytest
 from handmade import example, undone, write
 from sqlalchemy import Connection, text
 
-from etl import views, vocabulary
+from etl import load, pipeline, views, vocabulary
 from etl.assets import folder
-from etl.cli import connect, plain
+from etl.cli import connect, json_lines, plain
 
 GOLDEN = Path(__file__).parent / "views"
 CONTRACT = {
@@ -43,9 +43,20 @@ VIEWS = views.queries()
 CHECKS = views.checks()
 
 
+STATISTICS = """地区,指标,时期,数值,单位,来源
+420200,城镇新增就业,2021,4.7,万人,发明的年鉴
+黄石市,城镇新增就业,2022年,5.11,万人,发明的年鉴
+黄石市,城镇新增就业增速,2021年,5.5,%,发明的年鉴
+420000,城镇新增就业,2022年,90,万人,发明的年鉴
+黄石市,紫苏种植户,2022年,5,户,发明的年鉴
+"""
+
+
 @pytest.fixture(scope="module")
-def filled(database: str) -> str:
-    """Two cities, two years, and a second report that disagrees with the first."""
+def filled(database: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Two cities, two years, a second report that disagrees with the first, a table of statistics, and one finding."""
+    table = tmp_path_factory.mktemp("tables") / "statistics.csv"
+    table.write_text(STATISTICS, "utf-8")
     with connect(database).begin() as connection:
         views.upgrade(connection)
         write(
@@ -55,7 +66,11 @@ def filled(database: str) -> str:
             example("anhe-2022-b.txt", region_code="420200", of=2022, jobs="5.4 万", people=54000, growth="7.4"),
             example("qingyuan-2022.txt", city="清源市", region_code="360300", of=2022, jobs="6 万", people=60000),
             example("masked-2022.txt", city="XX市", is_redacted=True, of=2022),
+            pipeline.read_file(table),
         )
+        check = CHECKS["differs_between_reports"]
+        rows = json_lines(views.run_check(connection, check))
+        load.write_findings(connection, check.name, check.header["Severity"], rows)
     return database
 
 
@@ -194,6 +209,25 @@ def test_facts_that_are_not_trusted_are_left_out_unless_asked_for(connection: Co
     connection.execute(text("SET LOCAL kb.min_confidence = ''"))
     assert rows() == before
     assert {row[0] for row in views.run(connection, "v_observations", [], columns=("is_trusted",)).rows} == {True}
+
+
+def test_claimed_ranks(connection: Connection) -> None:
+    connection.execute(text("UPDATE kb.observations SET measure = 'rank' WHERE measure = 'growth'"))
+    claimed = views.run(connection, "claimed_ranks", [], columns=("organization_name", "others_claiming")).rows
+    assert sorted(claimed) == [("安河市", 0), ("安河市", 0), ("安河市", 0), ("清源市", 0)]
+
+
+def test_a_finding_keeps_the_run_that_brought_it(connection: Connection) -> None:
+    def found() -> list[tuple[object, ...]]:
+        return views.run(connection, "findings", [], columns=("severity", "is_new", "found_in_run")).rows
+
+    check = CHECKS["differs_between_reports"]
+    load.begin_run(connection, "v1", [])
+    rows = json_lines(views.run_check(connection, check))
+    assert load.write_findings(connection, check.name, "warning", rows) == 0
+    assert found() == [("warning", False, 1)]
+    assert load.write_findings(connection, check.name, "notice", []) == 0
+    assert found() == []
 
 
 def test_conditions(connection: Connection) -> None:
