@@ -42,7 +42,9 @@ def names(*texts: str) -> list[str]:
         ("学习周永开同志先进事迹", ["周永开"]),
         ("自治区主席 艾山·吐尔逊", ["艾山·吐尔逊"]),
         ("走访脱贫户李志强、王秀英，送去慰问金2000元", ["李志强", "王秀英"]),
-        ("马小川等3人获提名奖", ["马小川"]),
+        ("集体和王小川等3人获提名奖", ["王小川"]),
+        ("滞留境外人员马小川、何颖，已联系", ["马小川", "何颖"]),
+        ("市长李军杰一针见血地说", ["李军杰"]),
         # no people
         ("居民收入增长5%，学生安全、村民自治", []),
         ("书记高度重视，主任全面负责", []),
@@ -87,10 +89,7 @@ def test_people_become_no_rows() -> None:
     facts = ReportFacts(
         one,
         (observation("孙小红家庭收入", "5"), observation("胡锦涛总书记视察", "300"), observation("接待群众", "300")),
-        organizations=tuple(
-            OrganizationMention(*at(name), name, "department")
-            for name in ("赵立新工作室", "安河市卫健委蒋主任所", "安河市")
-        ),
+        organizations=tuple(OrganizationMention(*at(name), name, "department") for name in bodies),
         initiatives=(InitiativeMention(*at("赵立新工作室"), "赵立新工作室", "project"),),
     )
     kept = people.leave_out(facts)

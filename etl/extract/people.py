@@ -102,8 +102,10 @@ def byline(text: str, number: int) -> Iterator[tuple[int, int, str]]:
 
 def chain(text: str, at: int, rule: str, *, is_sure: bool) -> Iterator[tuple[int, int, str]]:
     """The names that stand at a place, one after the other: 记者张三、李四."""
-    while name := patterns().name.match(text, at):
-        if not (may_be_name(name[0], is_sure=is_sure) and (is_sure or is_name_in(text, *name.span()))):
+    while name := patterns().name.match(text, at) or (patterns().bare.match(text, at) if is_sure else None):
+        agreed = is_name_in(text, *name.span())
+        is_set_off = is_sure and patterns().name.match(text, at) is not None
+        if not (may_be_name(name[0], is_sure=is_set_off) and (is_set_off or agreed)):
             return
         yield *name.span(), rule
         following = NEXT.match(text, name.end())
@@ -116,7 +118,7 @@ def before(text: str, end: int, *, is_sure: bool) -> tuple[int, int] | None:
     """The name that ends at a place: between a mark and an address, or a name to the segmenter too."""
     for start in (end - 3, end - 2, end - 4):
         if start >= 0 and patterns().bare.fullmatch(text, start, end) and may_be_name(text[start:end]):
-            is_set_off = start == 0 or bool(re.match(MARK, text[start - 1]))
+            is_set_off = start == 0 or bool(re.match(f"{MARK}|[和与及]", text[start - 1]))
             if (is_sure and is_set_off) or is_name_in(text, start, end):
                 return start, end
     return None
