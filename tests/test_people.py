@@ -72,7 +72,7 @@ def test_a_name_alone_under_the_title_is_a_byline() -> None:
 
 
 def test_people_become_no_rows() -> None:
-    told = "局长赵立新出席，赵立新工作室接待群众300人，安河市卫健委蒋主任所到之处，村民孙小红家庭收入5万元。"
+    told = "局长赵立新出席，赵立新工作室接待群众300人，安河市卫健委蒋主任所到之处，村民孙小红家庭收入5万元，水利部长江水利委员会参加。"
     one = report(told)
 
     def at(words: str) -> tuple[int, int, int, str]:
@@ -85,7 +85,7 @@ def test_people_become_no_rows() -> None:
             quantity, words, Measure.LEVEL, Status.ACTUAL, None, False, "赵立新工作室", None, None, (), (0, 9), "x", 1
         )  # fmt: skip
 
-    bodies = ("赵立新工作室", "安河市卫健委蒋主任所", "安河市")
+    bodies = ("赵立新工作室", "安河市卫健委蒋主任所", "水利部长江水利委员会", "安河市")
     facts = ReportFacts(
         one,
         (observation("孙小红家庭收入", "5"), observation("胡锦涛总书记视察", "300"), observation("接待群众", "300")),
@@ -95,6 +95,6 @@ def test_people_become_no_rows() -> None:
     kept = people.leave_out(facts)
     assert [fact.indicator_text for fact in kept.observations] == ["家庭收入", "视察", "接待群众"]
     assert {fact.organization_name for fact in kept.observations} == {None}
-    assert [mention.name for mention in kept.organizations] == ["安河市"]
+    assert [mention.name for mention in kept.organizations] == ["水利部长江水利委员会", "安河市"]
     assert kept.initiatives == ()
     assert [mention.name for mention in kept.people] == ["赵立新", "赵立新", "孙小红"]

@@ -60,7 +60,7 @@ def patterns() -> Patterns:
         name=re.compile(f"(?:{chained}|{surname}[{HAN}]{{2}}|{surname}[{HAN}]){end}"),
         bare=re.compile(f"{surname}[{HAN}]{{1,2}}"),
         public=re.compile(f"(?:{alternatives(known.public)})(?:同志|{alternatives(known.titles)})"),
-        surname_and_office=re.compile(f"{surname}(?:主任|书记|局长|厅长|部长|同志|先生|女士)"),
+        surname_and_office=re.compile(f"{surname}(?:主任|书记|局长|厅长|部长|同志|先生|女士)(?!江)"),
     )
 
 
