@@ -72,7 +72,10 @@ def test_a_name_alone_under_the_title_is_a_byline() -> None:
 
 
 def test_people_become_no_rows() -> None:
-    told = "局长赵立新出席，赵立新工作室接待群众300人，安河市卫健委蒋主任所到之处，村民孙小红家庭收入5万元，水利部长江水利委员会参加。"
+    told = (
+        "局长赵立新出席，赵立新工作室接待群众300人，安河市卫健委蒋主任所到之处，"
+        "水利部长江水利委员会、村民孙小红家庭收入5万元。"
+    )
     one = report(told)
 
     def at(words: str) -> tuple[int, int, int, str]:
