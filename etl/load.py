@@ -67,7 +67,9 @@ def reader_version() -> str:
     """Hash of the rules and the vocabulary: files read by another version are read again."""
     folder = Path(__file__).parent
     rules = [
-        path for path in folder.rglob("*.py") if path.name not in ("cli.py", "explain.py", "views.py", "server.py")
+        path
+        for path in folder.rglob("*.py")
+        if path.name not in ("cli.py", "explain.py", "judgements.py", "server.py", "views.py")
     ]
     words = [path for path in vocabulary.FOLDER.iterdir() if path.is_file() and path.suffix != ".py"]
     digest = hashlib.sha256()
