@@ -207,6 +207,8 @@ def load_command(
     with knowledge_base() as connection:
         summary = load_files(connection, files, unreadable, paths, workers)
         show_summary(connection, summary)
+        if summary.actions.keys() - {"unchanged", "duplicate", "moved"} and not summary.was_interrupted:
+            show_findings(connection)
     if summary.was_interrupted:
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(SOME_QUARANTINED if summary.quarantined else LOADED)
@@ -466,6 +468,10 @@ def show_summary(connection: Connection, summary: Summary) -> None:
         out.print(f"  {escape(path)}\n    {escape(reason.removeprefix(Path(path).name + ': '))}")
         if remedy:
             out.print(f"    [dim]remedy 处理: {escape(remedy)}[/dim]")
+    rows, unusable = connection.execute(text("SELECT count(*), count(problem) FROM kb.statistics")).one()
+    if unusable:
+        hint = "[dim](kb query official_statistics -p problem!=)[/dim]"
+        out.print(f"[yellow]Official statistics 官方统计: {unusable:,} of {rows:,} rows cannot be used[/yellow] {hint}")
     show_upset(connection)
     if summary.was_interrupted:
         out.print(
@@ -759,12 +765,29 @@ def run_checks(connection: Connection, checks: list[views.Query], *, keep: bool 
             pairs = zip(result.columns, row, strict=True)
             out.print("              [dim]" + escape(", ".join(f"{k}={plain(v)}" for k, v in pairs)[:300]) + "[/dim]")
         if keep:
-            connection.rollback()
-            details = [json.dumps(json.loads(line), ensure_ascii=False) for line in json_lines(result)]
-            with connection.begin():
-                load.write_findings(connection, entry.name, severity, details)
+            keep_findings(connection, entry, result)
     connection.rollback()
     return failing
+
+
+def keep_findings(connection: Connection, entry: views.Query, result: views.Table) -> int:
+    """Store what a check found; how many findings are new."""
+    connection.rollback()
+    with connection.begin():
+        return load.write_findings(connection, entry.name, entry.header["Severity"], json_lines(result))
+
+
+def show_findings(connection: Connection) -> None:
+    """Run the plausibility checks, which take a second or two, after a load; and say what they found."""
+    found: Counter[str] = Counter()
+    new = 0
+    for entry in views.checks().values():
+        if entry.header["Kind"] == "plausibility":
+            result = views.run_check(connection, entry)
+            found[entry.header["Severity"]] += len(result.rows)
+            new += keep_findings(connection, entry, result)
+    counts = ", ".join(f"{found[severity]:,} {severity}s" for severity in ("error", "warning", "notice"))
+    out.print(f"Findings 疑点: {counts}; {new:,} of them new [dim](kb query findings -p is_new=true)[/dim]")
 
 
 def json_lines(result: views.Table) -> list[str]:
@@ -966,6 +989,22 @@ def day_of(given: str | None) -> date | None:
         return date.fromisoformat(given)
     except ValueError:
         raise UserError(f"{given!r} is no day: write it like 2022-01-15.") from None
+
+
+@app.command()
+def split(path: Annotated[Path, typer.Argument(help="A file of reports.")]) -> None:
+    """Show how a file is cut into reports, and by what evidence; needs no database."""
+    source = readers.read(path)
+    reports, boilerplate = compilation.split(source, layout.paragraphs(source))
+    for report in reports:
+        title = f"{report.title or 'no title'}{' (inferred 推断)' if report.title_is_inferred else ''}"
+        out.print(f"[bold]{report.ordinal}. {escape(title)}[/bold]  {report.char_start:,}–{report.char_end:,}")
+        span = f"{report.period.start} … {report.period.end}" if report.period else "no period"
+        told = (report.kind, report.issuer_name, report.region_name, report.report_date, span)
+        out.print("   " + escape(", ".join(str(part) for part in told if part)))
+        out.print(f"   [dim]begins here: {escape('; '.join(report.evidence) or 'the file begins')}[/dim]")
+    for start, end, reason in boilerplate:
+        out.print(f"[dim]{start:,}–{end:,} set aside: {escape(reason)}[/dim]")
 
 
 STYLES = {"organizations": "blue", "initiatives": "magenta", "policies": "cyan", "periods": "yellow"}

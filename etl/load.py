@@ -425,9 +425,19 @@ def _write_reference(connection: Connection) -> None:
         rows.add(t.indicators, indicator_id=indicator_id, **described)
         for alias in concept.aliases:
             rows.add(t.indicator_aliases, alias=alias, indicator_id=indicator_id)
+    _release_concepts(connection, {row["indicator_id"]: row["code"] for row in rows.of(t.indicators)})
     for table in (t.regions, t.units, t.indicators, t.indicator_aliases):
         _merge(connection, table, rows.of(table))
         connection.execute(text(f"TRUNCATE {_stage(table)}"))
+
+
+def _release_concepts(connection: Connection, codes: dict[int, str]) -> None:
+    """Rows whose concept the catalog calls otherwise now, or no more, become phrases; their codes are free again."""
+    i = t.indicators.c
+    stored = connection.execute(select(i.indicator_id, i.code).where(i.code.is_not(None)))
+    gone = [indicator_id for indicator_id, code in stored if codes.get(indicator_id) != code]
+    described = {column.name: None for column in t.indicators.columns if column.name not in ("indicator_id", "name")}
+    connection.execute(update(t.indicators).where(i.indicator_id.in_(gone)).values(**described))
 
 
 # ---------------------------------------------------------------- facts to rows

@@ -139,6 +139,16 @@ def test_what_a_file_no_longer_says_goes(connection: Connection) -> None:
     assert one(connection, "SELECT count(*) AS n FROM kb.policies") == {"n": 1}
 
 
+def test_a_concept_may_get_another_name(connection: Connection) -> None:
+    write(connection, example())
+    connection.execute(text("UPDATE kb.indicators SET code = NULL WHERE code = 'GDP'"))
+    earlier = "INSERT INTO kb.indicators (indicator_id, name, code) VALUES (7, '经济总量之和', 'GDP')"
+    connection.execute(text(earlier))
+    load.begin_run(connection, "v1", [])
+    assert one(connection, "SELECT code FROM kb.indicators WHERE name = '经济总量之和'") == {"code": None}
+    assert one(connection, "SELECT name FROM kb.indicators WHERE code = 'GDP'") == {"name": "地区生产总值"}
+
+
 def test_forget_takes_out_what_only_that_file_said(connection: Connection) -> None:
     write(connection, example("b.txt", city="清源市"))
     without = contents(connection)
