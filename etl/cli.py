@@ -38,7 +38,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from typer.main import get_command
 
-from etl import archives, judgements, load, pipeline, readers, server, views
+from etl import archives, compilation, judgements, layout, load, pipeline, readers, server, views
 from etl import explain as explanation
 from etl.assets import folder
 from etl.records import ReadError
@@ -64,7 +64,7 @@ def main() -> None:
     """Run `kb`. Mistakes of the user and of the surroundings are one line, not a traceback."""
     try:
         app()
-    except (UserError, views.QueryError, server.ServerError, judgements.JudgementError) as error:
+    except (UserError, ReadError, views.QueryError, server.ServerError, judgements.JudgementError) as error:
         stop(str(error))
     except (DBAPIError, psycopg.Error) as error:
         stop(f"The database refuses: {getattr(error, 'orig', error)}".strip())

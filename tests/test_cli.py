@@ -451,3 +451,15 @@ def test_zip_of_nothing_is_no_docx(run: Run, tmp_path: Path) -> None:
     code, printed = run("load", tmp_path / "x.docx")
     assert code == 1
     assert "internal error" not in printed
+
+
+def test_split_shows_where_reports_begin_and_why(run: Run, tmp_path: Path) -> None:
+    parts = [REPORT.format(city=city, year=2021, next=2022, jobs="3") for city in ("黄石市", "萍乡市")]
+    (tmp_path / "two.txt").write_text("\n\n".join(parts), "utf-8")
+    code, shown = run("split", tmp_path / "two.txt")
+    assert code == 0
+    assert "1. 黄石市人力资源和社会保障局2021年工作总结" in shown
+    assert "2. 萍乡市人力资源和社会保障局2021年工作总结" in shown
+    assert shown.count("begins here: ") == 2
+    code, shown = run("split", tmp_path / "none.txt")
+    assert (code, "none.txt" in shown) == (2, True)
