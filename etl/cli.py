@@ -1141,6 +1141,12 @@ def show_comparisons(connection: Connection) -> None:
                 "highest_source",
             ),
         ),
+        (
+            "Reports beside official statistics 报告数与官方统计",
+            "claims_against_statistics",
+            [],
+            ("organization_name", "indicator", "period_label", "claim", "statistic", "unit", "deviation_pct"),
+        ),
     )
     for title, name, conditions, columns in others:
         result = views.run(connection, name, conditions, columns=columns, limit=6)
