@@ -454,7 +454,11 @@ def test_zip_of_nothing_is_no_docx(run: Run, tmp_path: Path) -> None:
 
 
 def test_split_shows_where_reports_begin_and_why(run: Run, tmp_path: Path) -> None:
-    parts = [REPORT.format(city=city, year=2021, next=2022, jobs="3") for city in ("黄石市", "萍乡市")]
+    more = "全年走访企业260家，收集并答复各类诉求，规范人力资源市场秩序，办事流程进一步精简。" * 6
+    parts = [
+        REPORT.format(city=city, year=2021, next=2022, jobs="3").replace("流转", more + "流转")
+        for city in ("黄石市", "萍乡市")
+    ]
     (tmp_path / "two.txt").write_text("\n\n".join(parts), "utf-8")
     code, shown = run("split", tmp_path / "two.txt")
     assert code == 0
