@@ -281,7 +281,9 @@ def _title_evidence(text: str, items: Sequence[Paragraph], i: int, usual: int) -
     is_first = all(len(item.text) <= LONGEST_TITLE for item in items[:i])
     if is_first or ENDED.search(items[i - 1].text) or PHOTO_CREDIT.fullmatch(items[i - 1].text):
         evidence["the text before it has ended"] = 1
-    if i and _gap(text, items[i - 1], items[i]) > usual:
+    if i == 0:
+        evidence["the first line of the file"] = 1  # where no gap can stand before it
+    elif _gap(text, items[i - 1], items[i]) > usual:
         evidence["a wide gap before it"] = 1
     return evidence
 
