@@ -20,38 +20,46 @@
 --   previous_evidence: 上年证据句 · the sentence
 --   evidence: 证据句 · the sentence
 -- Caveats: At the top stand misreadings and changed definitions beside true leaps: see both sentences. Concepts with one figure a body and time only. Facts with a confidence below 0.5 are left out (see base_figures).
-WITH yearly AS MATERIALIZED (
+WITH yearly AS (
     SELECT DISTINCT ON (f.organization_id, f.indicator_id, f.unit, f.period_start)
         f.*
     FROM mart.base_figures AS f
     JOIN kb.indicators AS i ON i.indicator_id = f.indicator_id
-    WHERE f.granularity = 'year' AND f.status = 'actual' AND f.measure = 'level' AND i.scope = 'one'
+    WHERE f.granularity = 'year' AND f.status = 'actual' AND f.measure = 'level' AND i.scope = 'one' AND f.value > 0
     ORDER BY
         f.organization_id, f.indicator_id, f.unit, f.period_start,
         (f.bound = 'exact') DESC, f.confidence DESC, f.report_date DESC NULLS LAST, f.observation_id
+),
+
+beside AS (
+    SELECT
+        y.*,
+        lag(y.period_start) OVER series AS previous_start,
+        lag(y.value) OVER series AS previous_value,
+        lag(y.source_name) OVER series AS previous_source,
+        lag(y.evidence) OVER series AS previous_evidence
+    FROM yearly AS y
+    WINDOW series AS (PARTITION BY y.organization_id, y.indicator_id, y.unit ORDER BY y.period_start)
 )
 
 SELECT
-    now.organization_name,
-    now.organization_type,
-    now.region_code,
-    now.topic,
-    now.indicator,
-    now.indicator_code,
-    extract(YEAR FROM now.period_start)::integer AS year,
-    before.value AS previous_value,
-    now.value,
-    now.unit,
-    now.value - before.value AS change,
-    CASE WHEN now.unit <> '%' THEN round(100 * (now.value / before.value - 1), 1) END AS change_pct,
-    round(greatest(now.value / before.value, before.value / now.value), 2) AS times,
-    before.source_name AS previous_source,
-    now.source_name,
-    before.evidence AS previous_evidence,
-    now.evidence
-FROM yearly AS now
-JOIN yearly AS before
-    ON before.organization_id = now.organization_id AND before.indicator_id = now.indicator_id
-    AND before.unit = now.unit AND before.period_start = (now.period_start - INTERVAL '1 year')::date
-WHERE now.value > 0 AND before.value > 0
-ORDER BY times DESC, now.organization_name, now.indicator, year
+    b.organization_name,
+    b.organization_type,
+    b.region_code,
+    b.topic,
+    b.indicator,
+    b.indicator_code,
+    extract(YEAR FROM b.period_start)::integer AS year,
+    b.previous_value,
+    b.value,
+    b.unit,
+    b.value - b.previous_value AS change,
+    CASE WHEN b.unit <> '%' THEN round(100 * (b.value / b.previous_value - 1), 1) END AS change_pct,
+    round(greatest(b.value / b.previous_value, b.previous_value / b.value), 2) AS times,
+    b.previous_source,
+    b.source_name,
+    b.previous_evidence,
+    b.evidence
+FROM beside AS b
+WHERE b.previous_start = (b.period_start - INTERVAL '1 year')::date
+ORDER BY times DESC, b.organization_name, b.indicator, year

@@ -25,35 +25,37 @@ WITH preferred AS (
     ORDER BY
         f.organization_id, f.indicator_id, f.measure, f.unit, f.period_start,
         (f.bound = 'exact') DESC, f.confidence DESC, f.report_date DESC NULLS LAST, f.observation_id
+),
+
+beside AS (
+    SELECT
+        p.*,
+        CASE
+            WHEN lag(p.period_start) OVER series = (p.period_start - INTERVAL '1 year')::date
+                THEN lag(p.value) OVER series
+        END AS previous_value,
+        max(p.value) FILTER (WHERE p.measure = 'growth' AND p.unit = '%') OVER (
+            PARTITION BY p.organization_id, p.indicator_id, p.period_start
+        ) AS claimed_growth_pct
+    FROM preferred AS p
+    WINDOW series AS (PARTITION BY p.organization_id, p.indicator_id, p.measure, p.unit ORDER BY p.period_start)
 )
 
 SELECT
-    level.organization_name,
-    level.indicator,
-    level.indicator_code,
-    extract(YEAR FROM level.period_start)::integer AS year,
-    level.value,
-    level.unit,
-    before.value AS previous_value,
-    round(100 * (level.value / nullif(before.value, 0) - 1), 2) AS computed_growth_pct,
-    growth.value AS claimed_growth_pct,
-    growth.value - round(100 * (level.value / nullif(before.value, 0) - 1), 2) AS difference_pp,
-    level.bound,
-    level.region_code,
-    level.source_name,
-    level.evidence
-FROM preferred AS level
-LEFT JOIN preferred AS before
-    ON before.organization_id = level.organization_id
-    AND before.indicator_id = level.indicator_id
-    AND before.measure = 'level'
-    AND before.unit = level.unit
-    AND before.period_start = (level.period_start - INTERVAL '1 year')::date
-LEFT JOIN preferred AS growth
-    ON growth.organization_id = level.organization_id
-    AND growth.indicator_id = level.indicator_id
-    AND growth.measure = 'growth'
-    AND growth.unit = '%'
-    AND growth.period_start = level.period_start
-WHERE level.measure = 'level'
-ORDER BY level.organization_name, level.indicator, year
+    b.organization_name,
+    b.indicator,
+    b.indicator_code,
+    extract(YEAR FROM b.period_start)::integer AS year,
+    b.value,
+    b.unit,
+    b.previous_value,
+    round(100 * (b.value / nullif(b.previous_value, 0) - 1), 2) AS computed_growth_pct,
+    b.claimed_growth_pct,
+    b.claimed_growth_pct - round(100 * (b.value / nullif(b.previous_value, 0) - 1), 2) AS difference_pp,
+    b.bound,
+    b.region_code,
+    b.source_name,
+    b.evidence
+FROM beside AS b
+WHERE b.measure = 'level'
+ORDER BY b.organization_name, b.indicator, year

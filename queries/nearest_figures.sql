@@ -19,7 +19,7 @@
 --   source_name: 文件名 · of the figure
 --   evidence: 证据句 · of the figure
 -- Caveats: Whole years stand beside whole years only, never beside halves or five-year plans, and at most five years away; of two equally near the earlier one. compare_indicator has the figures that need no such help. Facts with a confidence below 0.5 are left out (see base_figures).
-WITH yearly AS MATERIALIZED (
+WITH yearly AS (
     SELECT DISTINCT ON (f.indicator_id, f.measure, f.unit, f.organization_id, f.period_start)
         f.*,
         extract(YEAR FROM f.period_start)::integer AS year
@@ -34,22 +34,22 @@ WITH yearly AS MATERIALIZED (
 ),
 
 asked AS (
-    SELECT indicator_id, measure, unit, organization_type, region_level, year, count(*) AS given_by
-    FROM yearly
-    GROUP BY indicator_id, measure, unit, organization_type, region_level, year
+    SELECT
+        y.*,
+        offered.year AS asked_year,
+        count(*) FILTER (WHERE y.year = offered.year) OVER (
+            PARTITION BY y.indicator_id, y.measure, y.unit, y.organization_type, y.region_level, offered.year
+        ) AS given_by
+    FROM yearly AS y
+    CROSS JOIN LATERAL generate_series(y.year - 5, y.year + 5) AS offered (year)
 ),
 
 candidates AS (
-    SELECT DISTINCT ON (y.indicator_id, y.measure, y.unit, a.year, y.organization_id)
-        y.*,
-        a.year AS asked_year,
-        a.given_by
+    SELECT DISTINCT ON (a.indicator_id, a.measure, a.unit, a.asked_year, a.organization_id)
+        a.*
     FROM asked AS a
-    JOIN yearly AS y
-        ON y.indicator_id = a.indicator_id AND y.measure = a.measure AND y.unit = a.unit
-        AND y.organization_type = a.organization_type AND y.region_level IS NOT DISTINCT FROM a.region_level
-        AND y.year BETWEEN a.year - 5 AND a.year + 5
-    ORDER BY y.indicator_id, y.measure, y.unit, a.year, y.organization_id, abs(y.year - a.year), y.year
+    WHERE a.given_by > 0
+    ORDER BY a.indicator_id, a.measure, a.unit, a.asked_year, a.organization_id, abs(a.year - a.asked_year), a.year
 )
 
 SELECT
