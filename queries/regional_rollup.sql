@@ -39,9 +39,7 @@ SELECT
     f.indicator_code,
     f.period_label,
     count(*) AS below,
-    (
-        SELECT count(*) FROM kb.regions AS r WHERE r.parent_code = above.region_code AND r.valid_to IS NULL
-    ) AS below_in_all,
+    max(territories.below_in_all) AS below_in_all,
     sum(f.value) AS sum_of_below,
     own.value AS own_value,
     round(100 * sum(f.value) / nullif(own.value, 0), 1) AS share_pct,
@@ -51,6 +49,9 @@ SELECT
 FROM preferred AS f
 JOIN kb.regions AS place ON place.region_code = f.region_code
 JOIN kb.regions AS above ON above.region_code = place.parent_code
+JOIN (
+    SELECT r.parent_code, count(*) AS below_in_all FROM kb.regions AS r WHERE r.valid_to IS NULL GROUP BY r.parent_code
+) AS territories ON territories.parent_code = above.region_code
 LEFT JOIN preferred AS own
     ON own.region_code = above.region_code AND own.indicator_id = f.indicator_id AND own.unit = f.unit
     AND own.period_start = f.period_start AND own.period_end = f.period_end
