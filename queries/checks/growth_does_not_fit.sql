@@ -18,5 +18,6 @@ SELECT
     o.organization_name, o.indicator, o.year, o.previous_value, o.value, o.claimed_growth_pct, o.computed_growth_pct,
     o.evidence
 FROM mart.indicator_over_time AS o
-WHERE o.indicator_code IS NOT NULL AND abs(o.difference_pp) > :threshold
+JOIN kb.indicators AS i ON i.code = o.indicator_code AND i.scope = 'one'
+WHERE abs(o.difference_pp) > :threshold
 ORDER BY o.organization_name, o.indicator, o.year

@@ -15,8 +15,8 @@
 -- Caveats: Often a part was taken for the whole. Levels below 10 are left out.
 SELECT o.organization_name, o.indicator, o.year, o.previous_value, o.value, o.unit, o.evidence
 FROM mart.indicator_over_time AS o
+JOIN kb.indicators AS i ON i.code = o.indicator_code AND i.scope = 'one'
 WHERE
-    o.indicator_code IS NOT NULL
-    AND greatest(abs(o.value), abs(o.previous_value)) >= 10
+    greatest(abs(o.value), abs(o.previous_value)) >= 10
     AND greatest(abs(o.value), abs(o.previous_value)) >= :threshold * least(abs(o.value), abs(o.previous_value))
 ORDER BY o.organization_name, o.indicator, o.year
