@@ -983,10 +983,11 @@ def explain(
 
 
 def day_of(given: str | None) -> date | None:
+    """A day as ISO 8601 writes it, with a time or without; of a year or a month alone the first day."""
     if given is None:
         return None
     try:
-        return date.fromisoformat(given)
+        return date.fromisoformat({4: f"{given}-01-01", 7: f"{given}-01"}.get(len(given), given[:10]))
     except ValueError:
         raise UserError(f"{given!r} is no day: write it like 2022-01-15.") from None
 
