@@ -348,7 +348,7 @@ _AMOUNT_OF = re.compile(r"(?:投资|资金|投入|总额)$")
 
 
 def _threshold(text: str, a: Amount) -> bool:
-    """亿元以上企业, 过 500 万元项目, 82个预增产值过10亿元的重大增长点: a class of things, not a figure."""
+    """亿元以上企业, 过 500 万元项目, 35个年产值过2亿元的重点企业: a class of things, not a figure."""
     if not a.unit and text[a.end - 1] in "万亿" and text[a.end : a.end + 2] in ("以上", "以下"):
         return True
     if _reaches_a_step(text, a):

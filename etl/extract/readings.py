@@ -458,7 +458,7 @@ def _next_noun(rest: list[Quantity], text: str) -> str:
 
 
 def _next_thing(rest: list[Quantity], text: str) -> str:
-    """For 投资242亿元、面积280万亩的国储林项目: the thing behind the 的 after the list."""
+    """For 投资8亿元、面积3万亩的湿地修复项目: the thing behind the 的 after the list."""
     for one in rest[1:3]:
         at = _behind(text, one)
         if text[at : at + 1] == "的":

@@ -357,7 +357,7 @@ def _is_title(line: str) -> bool:
 
 
 def _subject(title: str) -> str:
-    """表6 2022年分行业固定资产投资（不含农户）增长速度 → 固定资产投资（不含农户）"""
+    """表2 2022年分行业投资增长速度 → 投资"""
     words = vocabulary.tables().captions
     text = title.lstrip("-—")
     if opening := words.openings.match(text):
