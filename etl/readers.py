@@ -257,6 +257,7 @@ def _reach(cell: Any, attribute: str) -> int:
 # --- Word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 CHINESE_FORMATS = (
     "chineseCounting",
@@ -286,6 +287,8 @@ def _read_docx(path: Path, data: bytes) -> Rendered:
     for element in document.element.body.iterchildren():
         if element.tag == f"{W}p":
             lines += _docx_paragraph(element, document, numbering)
+            for inner in _text_box_paragraphs(element):
+                lines += _docx_paragraph(inner, document, numbering)
         elif element.tag == f"{W}tbl":
             lines += ["", *_pipe_rows(_docx_rows(element)), ""]
         elif element.tag == f"{W}sdt":
@@ -326,6 +329,8 @@ def _docx_words(element: Any) -> str:
     """The text of a paragraph with what was inserted and without what was deleted under change tracking."""
     words: list[str] = []
     for node in element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"):
+        if _is_in_text_box(node, element):
+            continue
         if node.tag == f"{W}t":
             words.append(node.text or "")
         elif node.tag == f"{W}tab":
@@ -335,6 +340,22 @@ def _docx_words(element: Any) -> str:
         elif node.get(f"{W}type") != "page":
             words.append("\n")
     return "".join(words)
+
+
+def _text_box_paragraphs(element: Any) -> Iterator[Any]:
+    """The paragraphs of the text boxes that hang on a paragraph; Word stores each box twice, once for old programs."""
+    for box in element.iter(f"{W}txbxContent"):
+        if not any(above.tag == FALLBACK for above in box.iterancestors()):
+            yield from box.iterchildren(f"{W}p")
+
+
+def _is_in_text_box(node: Any, element: Any) -> bool:
+    for above in node.iterancestors():
+        if above is element:
+            return False
+        if above.tag == f"{W}txbxContent":
+            return True
+    return False
 
 
 def _docx_rows(table: Any) -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -149,3 +149,20 @@ def test_traditional_characters_are_read_like_simplified_ones_and_stored_as_they
     reading = layout.paragraphs(source)[0].text
     assert reading.startswith("全年新增就业4.75万人，完成投资3.2亿元。")
     assert "“双十”" in reading
+
+
+BOX = """<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
+ <w:r><w:t>全年接待游客30万人次。</w:t></w:r>
+ <w:r><mc:AlternateContent>
+  <mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>新建步道12公里。</w:t></w:r></w:p></w:txbxContent></mc:Choice>
+  <mc:Fallback><w:txbxContent><w:p><w:r><w:t>新建步道12公里。</w:t></w:r></w:p></w:txbxContent></mc:Fallback>
+ </mc:AlternateContent></w:r></w:p>"""
+
+
+def test_text_boxes_are_paragraphs_of_their_own_and_stand_once(tmp_path: Path) -> None:
+    document = Document()
+    document.element.body.insert(0, parse_xml(BOX))
+    document.save(str(tmp_path / "a.docx"))
+    text = readers.read(tmp_path / "a.docx").text
+    assert [line for line in text.splitlines() if line] == ["全年接待游客30万人次。", "新建步道12公里。"]
