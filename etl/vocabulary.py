@@ -287,12 +287,6 @@ def indicators() -> tuple[IndicatorConcept, ...]:
     )
 
 
-@cache
-def indicator_names() -> dict[str, str]:
-    """Alias → name of its concept."""
-    return {alias: concept.name for concept in indicators() for alias in concept.aliases}
-
-
 class TitleKind(BaseModel, frozen=True):
     """The kind of a report whose title holds the pattern."""
 

@@ -17,8 +17,6 @@
 --   target_evidence: 目标证据句 · the sentence
 --   outcome_evidence: 完成证据句 · the sentence
 -- Caveats: A modest target may be left far behind in earnest; a target for a part beside the whole's outcome is a wrong reading.
-WITH pairs AS MATERIALIZED (SELECT * FROM mart.target_vs_outcome)  -- else the conditions below spoil its plan
-
 SELECT
     t.organization_name,
     t.indicator,
@@ -31,7 +29,7 @@ SELECT
     t.outcome_source,
     t.target_evidence,
     t.outcome_evidence
-FROM pairs AS t
+FROM mart.target_vs_outcome AS t
 WHERE
     t.indicator_code IS NOT NULL AND t.measure = 'level' AND t.unit <> '%' AND t.target > 0
     AND abs(t.outcome / t.target - 1) > :threshold / 100.0
