@@ -2,7 +2,7 @@
 
 A phrase means a concept only as a whole. 民营经济增加值 is not 地区生产总值, although it ends like it, and 新增贷款
 is not the balance of loans. What the catalog does not know stays itself, in a form in which equal phrases meet:
-发放宣传单 and 宣传单发放. The concepts are in schema/vocabulary/indicators.csv, the words round them in catalog.toml.
+发放宣传单 and 宣传单发放. The concepts are in schema/vocabulary/indicators/, the words round them in catalog.toml.
 """
 
 from __future__ import annotations

@@ -250,7 +250,7 @@ def clauses() -> Clauses:
 
 
 class IndicatorConcept(BaseModel, frozen=True):
-    """A line of indicators.csv: a concept, and the phrases that mean it."""
+    """A line of a file in indicators/: a concept, and the phrases that mean it."""
 
     code: str
     name: str
@@ -273,7 +273,11 @@ class IndicatorConcept(BaseModel, frozen=True):
 
 @cache
 def indicators() -> tuple[IndicatorConcept, ...]:
-    """schema/vocabulary/indicators.csv; aliases are separated by |, patterns by white space"""
+    """schema/vocabulary/indicators/, a file for each topic; aliases are separated by |, patterns by white space.
+
+    Their order decides where a phrase means two concepts: files by name, then lines.
+    """
+    files = sorted(path.name for path in (FOLDER / "indicators").glob("*.csv"))
     return tuple(
         IndicatorConcept.model_validate(
             {column: value or None for column, value in row.items()}
@@ -283,7 +287,8 @@ def indicators() -> tuple[IndicatorConcept, ...]:
                 "patterns": tuple(row["patterns"].split()),
             }
         )
-        for row in rows("indicators.csv")
+        for name in files
+        for row in rows(f"indicators/{name}")
     )
 
 
@@ -496,7 +501,7 @@ class CatalogWords(BaseModel, frozen=True):
     inner_nouns: tuple[str, ...]
     spellings: tuple[tuple[str, str], ...]  # pattern, what stands for it
     verbs: dict[str, tuple[str, ...]]  # verb → its synonyms
-    sets: dict[str, tuple[str, ...]]  # name → words, for the patterns of indicators.csv
+    sets: dict[str, tuple[str, ...]]  # name → words, for the patterns of indicators/
 
 
 @cache
