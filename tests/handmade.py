@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from etl import load
-from etl.cli import connect
+from etl.cli.database import connect
 from etl.records import (
     Bound,
     FileFacts,

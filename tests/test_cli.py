@@ -22,6 +22,7 @@ from reportlab.pdfgen import canvas
 from typer.main import get_command
 
 from etl import cli, load, pipeline, views
+from etl.cli import loading, reading
 
 REPORT = """{city}人力资源和社会保障局{year}年工作总结
 
@@ -41,7 +42,7 @@ Run = Callable[..., tuple[int, str]]
 def run(database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Run `kb` with arguments; its exit code and what it printed. The database is empty at the start of each test."""
     monkeypatch.setenv("KB_DATABASE_URL", database)
-    monkeypatch.setattr(cli, "log_path", lambda: tmp_path / "errors.log")
+    monkeypatch.setattr(reading, "log_path", lambda: tmp_path / "errors.log")
     monkeypatch.setattr(load, "reader_version", lambda: "v1")
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("DROP SCHEMA IF EXISTS mart CASCADE")
@@ -168,7 +169,7 @@ def test_our_own_mistake_costs_one_file(run: Run, reports: Path, monkeypatch: py
     assert "internal error (ZeroDivisionError: division by zero); please report it" in printed.replace(
         "\n    ", " "
     ) or ("internal error (ZeroDivisionError: division by zero)" in printed)
-    assert "ZeroDivisionError" in cli.log_path().read_text("utf-8")
+    assert "ZeroDivisionError" in reading.log_path().read_text("utf-8")
     assert "1 loaded, 1 quarantined" in printed
 
 
@@ -183,21 +184,21 @@ def test_many_files_are_read_by_several_processes(run: Run, reports: Path, datab
     assert rows(database, "SELECT count(*) FROM kb.load_runs WHERE finished_at IS NULL") == [(0,)]
 
 
-def die_of_the_third(job: cli.Job) -> object:
+def die_of_the_third(job: reading.Job) -> object:
     """What the system does to a process that takes too much memory; runs in a reading process."""
     if job.path.name == "3.txt":
         os.kill(os.getpid(), signal.SIGKILL)
     return attempt(job)
 
 
-attempt = cli.attempt
+attempt = reading.attempt
 
 
 def test_a_reading_process_that_dies_costs_one_file(run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(6):
         content = REPORT.format(city="遂宁市", year=2015 + number, next=2016 + number, jobs=3 + number)
         (reports / f"{number}.txt").write_text(content, "utf-8")
-    monkeypatch.setattr(cli, "attempt", die_of_the_third)
+    monkeypatch.setattr(reading, "attempt", die_of_the_third)
     code, printed = run("load", reports, "--workers", 2)
     assert code == 1
     assert "7 loaded, 1 quarantined" in printed
@@ -366,7 +367,7 @@ def test_a_server_that_is_not_there(run: Run, reports: Path, monkeypatch: pytest
 def test_two_loads_at_once(run: Run, reports: Path, database: str) -> None:
     run("load", reports)
     with psycopg.connect(database) as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [cli.LOCK])
+        other.execute("SELECT pg_advisory_lock(%s)", [loading.LOCK])
         code, printed = run("load", reports)
     assert code == 2
     assert "Another load is running" in printed

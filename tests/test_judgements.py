@@ -13,7 +13,7 @@ from handmade import contents, example, undone, write
 from sqlalchemy import Connection, text
 
 from etl import judgements, load, views
-from etl.cli import connect
+from etl.cli.database import connect
 from etl.judgements import Correction, Identity, JudgementError, Judgements
 
 

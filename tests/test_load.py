@@ -16,7 +16,7 @@ from handmade import HEADING, clear_stages, contents, example, undone, write
 from sqlalchemy import Connection, text
 
 from etl import keys, load, views
-from etl.cli import connect
+from etl.cli.database import connect
 from etl.records import FileFacts, Paragraph, PersonMention, ReadError
 
 

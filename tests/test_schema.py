@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from alembic import command
 from etl import records, views
-from etl.cli import connect
+from etl.cli.database import connect
 from schema import tables as t
 
 

@@ -11,7 +11,7 @@ from handmade import undone
 from sqlalchemy import text
 
 from etl import load, pipeline, statistics, views
-from etl.cli import connect
+from etl.cli.database import connect
 from etl.records import Measure
 
 HEAD = "region,indicator,period,value,unit,source\n"

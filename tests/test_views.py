@@ -13,7 +13,8 @@ from sqlalchemy import Connection, text
 
 from etl import load, pipeline, views, vocabulary
 from etl.assets import folder
-from etl.cli import connect, json_lines, plain
+from etl.cli.database import connect
+from etl.cli.output import json_lines, plain
 
 GOLDEN = Path(__file__).parent / "views"
 CONTRACT = {
