@@ -37,8 +37,8 @@ SELECT
     i.code AS indicator_code,
     i.topic,
     o.measure,
-    coalesce(x.status, o.status) AS status,
-    trim_scale(coalesce(x.value, q.value) * u.factor_numerator / u.factor_denominator) AS value,
+    o.status,
+    trim_scale(coalesce(o.corrected_value, q.value) * u.factor_numerator / u.factor_denominator) AS value,
     u.base_unit AS unit,
     q.bound,
     p.start_date AS period_start,
@@ -52,27 +52,24 @@ SELECT
     g.full_name AS region_name,
     g.level AS region_level,
     r.report_date,
-    e.content AS evidence,
-    CASE WHEN x.observation_id IS NULL THEN o.confidence ELSE 1 END AS confidence
-FROM kb.observations AS o
+    coalesce(e.content_masked, e.content) AS evidence,
+    o.confidence
+FROM mart.base_corrected AS o
 JOIN kb.quantities AS q ON q.quantity_id = o.quantity_id
 JOIN kb.units AS u ON u.unit = q.unit
-LEFT JOIN kb.corrected_observations AS x ON x.observation_id = o.observation_id
-LEFT JOIN kb.same_organizations AS same ON same.organization_id = coalesce(x.organization_id, o.organization_id)
-LEFT JOIN kb.report_copies AS copy ON copy.report_id = o.report_id
-JOIN kb.indicators AS i ON i.indicator_id = coalesce(x.indicator_id, o.indicator_id)
-JOIN kb.periods AS p ON p.period_id = coalesce(x.period_id, o.period_id)
-JOIN kb.organizations AS b ON b.organization_id = coalesce(same.same_as_id, x.organization_id, o.organization_id)
+LEFT JOIN kb.same_organizations AS same ON same.organization_id = o.organization_id
+JOIN kb.indicators AS i ON i.indicator_id = o.indicator_id
+JOIN kb.periods AS p ON p.period_id = o.period_id
+JOIN kb.organizations AS b ON b.organization_id = coalesce(same.same_as_id, o.organization_id)
 JOIN kb.reports AS r ON r.report_id = o.report_id
 JOIN kb.sources AS s ON s.source_id = o.source_id
 JOIN kb.sentences AS e ON e.sentence_id = o.sentence_id
 LEFT JOIN kb.regions AS g ON g.region_code = coalesce(b.region_code, o.region_code)
 WHERE
-    coalesce(x.value, q.value) IS NOT NULL
+    coalesce(o.corrected_value, q.value) IS NOT NULL
     AND NOT b.is_redacted
-    AND copy.report_id IS NULL
-    AND NOT coalesce(x.is_rejected, FALSE)
+    AND NOT EXISTS (SELECT FROM kb.report_copies AS copy WHERE copy.report_id = o.report_id)
     AND (
-        x.observation_id IS NOT NULL
+        o.is_corrected
         OR o.confidence >= coalesce(nullif(current_setting('kb.min_confidence', TRUE), '')::numeric, 0.5)
     )

@@ -17,7 +17,7 @@
 --   largest_below: 最大下级 · region with the highest figure
 --   largest_value: 最大值 · its figure
 -- Caveats: Amounts of concepts with one figure a region and time; rates do not add up and are left out. Sums of cities may exceed their province where branches are counted twice. Facts with a confidence below 0.5 are left out (see base_figures).
-WITH preferred AS MATERIALIZED (
+WITH preferred AS (
     SELECT DISTINCT ON (f.region_code, f.indicator_id, f.unit, f.period_start, f.period_end)
         f.region_code, f.organization_name, f.indicator_id, f.indicator, f.indicator_code, f.unit, f.period_start,
         f.period_end, f.period_label, f.value
@@ -29,6 +29,15 @@ WITH preferred AS MATERIALIZED (
     ORDER BY
         f.region_code, f.indicator_id, f.unit, f.period_start, f.period_end,
         (f.bound = 'exact') DESC, f.confidence DESC, f.report_date DESC NULLS LAST, f.observation_id
+),
+
+placed AS (  -- each figure twice: as its region's own, and as one of those below the region above
+    SELECT p.region_code AS above_code, TRUE AS is_own, p.*
+    FROM preferred AS p
+    UNION ALL
+    SELECT place.parent_code, FALSE, p.*
+    FROM preferred AS p
+    JOIN kb.regions AS place ON place.region_code = p.region_code
 )
 
 SELECT
@@ -38,24 +47,24 @@ SELECT
     f.indicator,
     f.indicator_code,
     f.period_label,
-    count(*) AS below,
+    count(*) FILTER (WHERE NOT f.is_own) AS below,
     max(territories.below_in_all) AS below_in_all,
-    sum(f.value) AS sum_of_below,
-    own.value AS own_value,
-    round(100 * sum(f.value) / nullif(own.value, 0), 1) AS share_pct,
+    sum(f.value) FILTER (WHERE NOT f.is_own) AS sum_of_below,
+    max(f.value) FILTER (WHERE f.is_own) AS own_value,
+    round(
+        100 * sum(f.value) FILTER (WHERE NOT f.is_own) / nullif(max(f.value) FILTER (WHERE f.is_own), 0), 1
+    ) AS share_pct,
     f.unit,
-    (array_agg(f.organization_name ORDER BY f.value DESC, f.organization_name))[1] AS largest_below,
-    max(f.value) AS largest_value
-FROM preferred AS f
-JOIN kb.regions AS place ON place.region_code = f.region_code
-JOIN kb.regions AS above ON above.region_code = place.parent_code
+    (array_agg(f.organization_name ORDER BY f.value DESC, f.organization_name) FILTER (WHERE NOT f.is_own))[1]
+        AS largest_below,
+    max(f.value) FILTER (WHERE NOT f.is_own) AS largest_value
+FROM placed AS f
+JOIN kb.regions AS above ON above.region_code = f.above_code
 JOIN (
     SELECT r.parent_code, count(*) AS below_in_all FROM kb.regions AS r WHERE r.valid_to IS NULL GROUP BY r.parent_code
 ) AS territories ON territories.parent_code = above.region_code
-LEFT JOIN preferred AS own
-    ON own.region_code = above.region_code AND own.indicator_id = f.indicator_id AND own.unit = f.unit
-    AND own.period_start = f.period_start AND own.period_end = f.period_end
 GROUP BY
     above.region_code, above.full_name, above.level, f.indicator_id, f.indicator, f.indicator_code, f.unit,
-    f.period_start, f.period_end, f.period_label, own.value
+    f.period_start, f.period_end, f.period_label
+HAVING count(*) FILTER (WHERE NOT f.is_own) > 0
 ORDER BY below DESC, above.region_code, f.indicator, f.period_start

@@ -51,14 +51,14 @@ SELECT
     q.char_start,
     q.char_end,
     q.value_text,
-    coalesce(x.value, q.value) AS value,
+    coalesce(o.corrected_value, q.value) AS value,
     q.value_high,
     q.from_value,
     q.unit,
-    trim_scale(coalesce(x.value, q.value) * u.factor_numerator / u.factor_denominator) AS base_value,
+    trim_scale(coalesce(o.corrected_value, q.value) * u.factor_numerator / u.factor_denominator) AS base_value,
     u.base_unit,
     o.measure,
-    coalesce(x.status, o.status) AS status,
+    o.status,
     q.bound,
     i.indicator_id,
     o.indicator_text,
@@ -77,25 +77,21 @@ SELECT
     q.is_redacted,
     e.content AS evidence,
     o.rule,
-    CASE WHEN x.observation_id IS NULL THEN o.confidence ELSE 1 END AS confidence,
-    x.observation_id IS NOT NULL OR o.confidence >= 0.5 AS is_trusted,
-    x.observation_id IS NOT NULL AS is_corrected,
+    o.confidence,
+    o.is_corrected OR o.confidence >= 0.5 AS is_trusted,
+    o.is_corrected,
     copy.report_id IS NOT NULL AS is_copy,
     coalesce(e.content_masked, e.content) AS evidence_masked
-FROM kb.observations AS o
+FROM mart.base_corrected AS o
 JOIN kb.quantities AS q ON q.quantity_id = o.quantity_id
 JOIN kb.units AS u ON u.unit = q.unit
 JOIN kb.sentences AS e ON e.sentence_id = o.sentence_id
 JOIN kb.reports AS r ON r.report_id = o.report_id
 JOIN kb.sources AS s ON s.source_id = o.source_id
-LEFT JOIN kb.corrected_observations AS x ON x.observation_id = o.observation_id
-LEFT JOIN kb.same_organizations AS same ON same.organization_id = coalesce(x.organization_id, o.organization_id)
+LEFT JOIN kb.same_organizations AS same ON same.organization_id = o.organization_id
 LEFT JOIN kb.report_copies AS copy ON copy.report_id = o.report_id
-JOIN kb.indicators AS i ON i.indicator_id = coalesce(x.indicator_id, o.indicator_id)
+JOIN kb.indicators AS i ON i.indicator_id = o.indicator_id
 LEFT JOIN kb.sections AS c ON c.section_id = o.section_id
-LEFT JOIN kb.periods AS p ON p.period_id = coalesce(x.period_id, o.period_id)
-LEFT JOIN kb.organizations AS b
-    ON b.organization_id = coalesce(same.same_as_id, x.organization_id, o.organization_id)
-LEFT JOIN kb.regions AS g
-    ON g.region_code = coalesce(CASE WHEN x.organization_id IS NULL THEN o.region_code END, b.region_code)
-WHERE NOT coalesce(x.is_rejected, FALSE)
+LEFT JOIN kb.periods AS p ON p.period_id = o.period_id
+LEFT JOIN kb.organizations AS b ON b.organization_id = coalesce(same.same_as_id, o.organization_id)
+LEFT JOIN kb.regions AS g ON g.region_code = coalesce(o.region_code, b.region_code)
