@@ -303,6 +303,8 @@ def _plan(said: _Said) -> TimeSpan | None:
         return _moment(end)
     if said["part"] == "以来":
         return _between(date(first, 1, 1), min(said.now, end), "plan")
+    if said["year"]:
+        return year_span(first if said["year"][0] in "开起" else end.year)
     return TimeSpan(date(first, 1, 1), end, "plan")
 
 
@@ -486,9 +488,15 @@ _PATTERNS: tuple[tuple[str, str, str, Read], ...] = (
     ("by a year", "年", r"(?:到|至|争取到|力争到){year}(?P<end>年?[底末]前?)?", _by_year),
     ("by a year", "前", r"{year}(?:之前|以前|前(?![\d一二两三四五六七八九十几后列往进所沿景瞻]))", _before_year),
     (
+        "year of a plan",
+        "开 起 收",
+        r"[“\"]?(?P<plan>{plans})[”\"]?+(?:规划|计划)?(?:良好)?(?P<year>开局|开好局|起步|收官)(?:起步)?(?:之年|的?第一年)?",
+        _plan,
+    ),
+    (
         "five-year plan",
         "五",
-        r"[“\"]?(?P<plan>{long_plans})[”\"]?(?P<part>时期|期间|期末|末|以来)?(?!规划|计划)",
+        r"[“\"]?(?P<plan>{long_plans})[”\"]?+(?P<part>时期|期间|期末|末|以来)?(?!规划|计划)",
         _plan,
     ),
     ("five-year plan", "五", r"[“\"](?P<plan>{plans})[”\"](?P<part>时期|期间|期末|末|以来)?(?!规划|计划)", _plan),

@@ -26,6 +26,8 @@ class Sections:
         self._report = report
         self._stack: list[Section] = []
         self._topic: TimeSpan | None = None  # set by a lead paragraph: 过去五年，我们……
+        self._topic_level = 0  # of the heading under which it was set
+        self._turns = False  # the paragraph turned to another time with its first words
         self._looks_forward = False  # a government report turns to its plan once and stays there
         self._is_government = report.kind == "政府工作报告"
         self._plan_year = report.period.end.year + 1 if report.period else self.anchor.year
@@ -38,6 +40,10 @@ class Sections:
         if paragraph.kind is not ParagraphKind.HEADING:
             if len(text) <= 40 and _GLOSSARY.search(text):
                 self._looks_forward = False
+            self._turns = False
+            if paragraph.kind is ParagraphKind.BODY and (topic := self._turns_to(text, periods)):
+                self._set_topic(topic)
+                self._turns = True
             short = len(text) <= 30 and not re.search(r"。|——|会议", text) and self._is_plan_heading(text, span)
             self._looks_forward = self._looks_forward or bool(short) or self._opens_plan(text)
             return
@@ -48,7 +54,8 @@ class Sections:
             if is_plan is not None and (is_plan or not self._looks_forward or _LOOKS_BACK.search(text)):
                 self._looks_forward = is_plan
             self._stack.append(Section(paragraph.level, text, is_plan, span))
-            self._topic = None
+            if span or is_plan or paragraph.level <= self._topic_level:
+                self._topic = None
 
     def leave(self, paragraph: Paragraph, periods: list[PeriodMention], has_facts: bool) -> None:
         """A lead paragraph that names a time and no figure speaks for the paragraphs after it."""
@@ -56,8 +63,8 @@ class Sections:
             return
         last_sentence = sentence_starts(paragraph.text.rstrip("。！？；"))[-1]
         for mention in periods:
-            if mention.span and self._sets_topic(mention, last_sentence):
-                self._topic = mention.span
+            if mention.span and not self._turns and self._sets_topic(mention, last_sentence):
+                self._set_topic(mention.span)
 
     def _sets_topic(self, mention: PeriodMention, last_sentence: int) -> bool:
         assert mention.span
@@ -76,6 +83,26 @@ class Sections:
             and section is not None
             and section.end.year > section.start.year
         )
+
+    def _turns_to(self, text: str, periods: list[PeriodMention]) -> TimeSpan | None:
+        """The time to which a paragraph's first words turn a review of several years: 刚刚过去的2021年, or 五年来."""
+        section, period = self._section_span, self._report.period
+        if self.is_plan or not (section and period) or section.start.year == section.end.year:
+            return None
+        lead = _LEAD.match(text)
+        at = lead.end() if lead else 0
+        year = times.year_span(period.end.year)
+        if _THE_PAST_YEAR.match(text, at):
+            return year
+        first = next((p for p in periods if p.start == at and p.span and p.span.end <= period.end), None)
+        if first is None or first.span is None:
+            return None
+        if first.rule == "a year" and first.span.end == period.end and re.match("[，是我]", text[first.end :]):
+            return year
+        return first.span if first.rule in _SEVERAL_YEARS and first.span.end.year > first.span.start.year else None
+
+    def _set_topic(self, span: TimeSpan) -> None:
+        self._topic, self._topic_level = span, self._stack[-1].level if self._stack else 0
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -127,6 +154,11 @@ class Sections:
         return True if any(cue in text for cue in words.plan_headings) else None
 
 
+_LEAD = re.compile(r"(?:各位代表|同志们|代表们)?[！：，。、]?")
+_THE_PAST_YEAR = re.compile(
+    r"(?:刚刚|刚)?过去的?(?:一年|这一年|(?:19|20)\d\d年)|在过去的一年|一年来|去年，|回顾(?:过去的?一年|这一年|去年)"
+)
+_SEVERAL_YEARS = frozenset(("years up to now", "years from–to", "five-year plan"))
 _GLOSSARY = re.compile(r"名词|术语|注释")  # at the end of a report; explains what is
 _LOOKS_BACK = re.compile(rf"回顾|{_GLOSSARY.pattern}")
 _PLAN_LEAD = (
