@@ -133,6 +133,7 @@ class GenericWords(BaseModel):
 
     words: frozenset[str]
     empty: frozenset[str]
+    characters: frozenset[str]  # that stand alone in common names, so that they are no sign of a proper one
 
 
 class ProgressWords(BaseModel):
@@ -242,6 +243,7 @@ class Clauses(BaseModel, frozen=True):
     past_headings: tuple[str, ...]
     own_figures: frozenset[str]
     own_figures_names: tuple[str, ...]
+    yearly_figures: str
 
 
 @cache
@@ -273,10 +275,15 @@ class IndicatorConcept(BaseModel, frozen=True):
 
 @cache
 def indicators() -> tuple[IndicatorConcept, ...]:
-    """schema/vocabulary/indicators/, a file for each topic; aliases are separated by |, patterns by white space.
+    """schema/vocabulary/indicators/, a file for each topic, and behind them what families.toml composes.
 
-    Their order decides where a phrase means two concepts: files by name, then lines.
+    Their order decides where a phrase means two concepts: files by name, then lines, then families.
     """
+    return with_families(_written_indicators(), tuple(_composed_indicators()))
+
+
+def _written_indicators() -> tuple[IndicatorConcept, ...]:
+    """The lines of indicators/; aliases are separated by |, patterns by white space."""
     files = sorted(path.name for path in (FOLDER / "indicators").glob("*.csv"))
     return tuple(
         IndicatorConcept.model_validate(
@@ -596,3 +603,122 @@ def statistics() -> StatisticsVocabulary:
 def traditional() -> dict[str, str]:
     """traditional.csv: characters that simplified texts do not use (none is in GB 2312), and how those write them."""
     return {row["traditional"]: row["simplified"] for row in rows("traditional.csv")}
+
+
+class BreakdownItem(BaseModel, frozen=True):
+    """A line of a file in breakdowns/: a part by which much is counted, as a product or an industry."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    dimension: str  # of its amounts, '' where the family tells
+
+
+@cache
+def breakdown(name: str) -> tuple[BreakdownItem, ...]:
+    """schema/vocabulary/breakdowns/, a file for each list; aliases are separated by |."""
+    return tuple(
+        BreakdownItem(
+            code=row["code"],
+            name=row["name"],
+            aliases=tuple(filter(None, row["aliases"].split("|"))),
+            dimension=row.get("dimension", ""),
+        )
+        for row in rows(f"breakdowns/{name}.csv")
+    )
+
+
+class Family(BaseModel, frozen=True):
+    """A table of families.toml: a quantity that is counted by the items of breakdowns, a concept for each.
+
+    In the texts {code} and {name} are the item's, {item} is its name or any of its aliases.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    breakdowns: tuple[str, ...]
+    only: frozenset[str] = frozenset()  # codes of items; all if empty
+    without: frozenset[str] = frozenset()
+    code: str
+    name: str
+    topic: str
+    dimension: str = ""  # '' is the item's
+    kind: Literal["stock", "flow", "rate"]
+    scope: Literal["one", "many"] = "one"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    definition: str
+    nbs_name: str | None = None
+    note: str = ""
+    phrases: tuple[str, ...] = ()  # aliases
+    patterns: tuple[str, ...] = ()
+
+    def concept(self, item: BreakdownItem) -> IndicatorConcept:
+        """The concept of an item, as if it were written in a line of indicators/."""
+        name = self.name.format(name=item.name)
+        forms = (item.name, *item.aliases)
+        phrases = dict.fromkeys(phrase.replace("{item}", form) for phrase in self.phrases for form in forms)
+        return IndicatorConcept(
+            code=self.code.format(code=item.code),
+            name=name,
+            topic=self.topic,
+            dimension=self.dimension or item.dimension,
+            kind=self.kind,
+            scope=self.scope,
+            low=self.low,
+            high=self.high,
+            definition=self.definition.format(name=item.name),
+            nbs_name=self.nbs_name and self.nbs_name.format(name=item.name),
+            note=self.note,
+            aliases=tuple(phrase for phrase in phrases if phrase != name),
+            patterns=tuple(pattern.replace("{item}", alternatives(forms)) for pattern in self.patterns),
+        )
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """schema/vocabulary/families.toml"""
+    return tuple(Family.model_validate(table) for table in toml("families.toml")["families"])
+
+
+def _composed_indicators() -> Iterator[IndicatorConcept]:
+    for family in families():
+        for name in family.breakdowns:
+            for item in breakdown(name):
+                if item.code not in family.without and (not family.only or item.code in family.only):
+                    yield family.concept(item)
+
+
+def with_families(
+    written: Iterable[IndicatorConcept], composed: Iterable[IndicatorConcept]
+) -> tuple[IndicatorConcept, ...]:
+    """The written concepts and the composed ones.
+
+    What is written wins: a composed concept whose name is a name or alias of one already there is that concept, and
+    only brings its phrases; and a phrase of one already there stays its own. Phrases are compared with the units that
+    their figures are in: 高速公路 in 公里 and in 条 are two.
+    """
+    concepts = list(written)
+    places: dict[tuple[str, str], int] = {}  # of a phrase and a dimension → in the list
+    for place, concept in enumerate(concepts):
+        _take(places, concept, (concept.name, *concept.aliases), place)
+    for concept in composed:
+        own = sorted(concept.dimensions)
+        free = tuple(p for p in concept.aliases if any((p, dimension) not in places for dimension in own))
+        known = next((places[concept.name, dimension] for dimension in own if (concept.name, dimension) in places), None)
+        if known is None:
+            concepts.append(concept.model_copy(update={"aliases": free}))
+        else:
+            before = concepts[known]
+            more = {"aliases": (*before.aliases, *free), "patterns": (*before.patterns, *concept.patterns)}
+            concepts[known] = before.model_copy(update=more)
+        _take(places, concept, (concept.name, *free), len(concepts) - 1 if known is None else known)
+    return tuple(concepts)
+
+
+def _take(
+    places: dict[tuple[str, str], int], concept: IndicatorConcept, phrases: Iterable[str], place: int
+) -> None:
+    for phrase in phrases:
+        for dimension in concept.dimensions:
+            places.setdefault((phrase, dimension), place)

@@ -52,7 +52,8 @@ def suffixed(sentence: Sentence) -> Iterator[Candidate]:
             continue  # 建设项目128个, 一批文化项目
         if text[first:end] == "制度" and sentence.cue(start) in GOES_ON:
             continue
-        if rule := _rule(kind, strength, licence(sentence, start, end), proper, text[start:first]):
+        noun = text[first:end]
+        if rule := _rule(kind, strength, licence(sentence, start, end), proper, text[start:first], noun):
             yield Candidate(start, end, MARKS.sub("", text[start:end]), kind, *rule)
 
 
@@ -111,7 +112,9 @@ def _object_begin(sentence: Sentence, start: int, first: int) -> int:
     return begin if begin < start and first - begin <= LONGEST_OBJECT and is_governed else 0
 
 
-def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tuple[str, float] | None:
+def _rule(
+    kind: str, strength: str, licence: str, proper: bool, core: str, noun: str
+) -> tuple[str, float] | None:
     """The rule by which a class noun with `core` before it is a name, and how far to trust it."""
     if strength == "weak":
         return ("class noun of a name made for the purpose", 0.6) if _made_up(kind, licence, core) else None
@@ -119,6 +122,8 @@ def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tu
         return None
     if strength == "strong" and kind != "award":
         return "telling class noun", 0.9 if licence else 0.75
+    if kind == "project" and noun.endswith("工程") and licence == "verb" and not COLLECTIVE.search(core):
+        return "works behind their verb", 0.65
     if strength == "place" and not (licence and (proper or (kind == "project" and len(core) > 5))):
         return None
     if kind == "project" and COLLECTIVE.search(core):
@@ -133,6 +138,8 @@ def _rule(kind: str, strength: str, licence: str, proper: bool, core: str) -> tu
         return "territories that grow together", 0.7
     if kind not in ("project", "award") and licence in ("verb", "list"):
         return "class noun behind its verb", 0.7
+    if kind == "reform" and licence == "progress":
+        return "reform under way", 0.7
     return None
 
 

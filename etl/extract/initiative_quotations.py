@@ -82,7 +82,7 @@ def _quotation(row: Row, start: int, end: int) -> Candidate | None:
         return Candidate(start, close, *known_names()[inner], "known throughout the country", 0.95)
     if (inner in vocabulary.initiatives().phrases.set and not _is_made_one(row, end)) or re.search("[。；！？]", inner):
         return None
-    if kind := _own_kind(inner):
+    if (kind := _own_kind(inner)) and not (row.noun and row.is_single and inner.endswith("一体化")):
         begin = _quote_begin(row.sentence, start) if row.is_single else start
         name = MARKS.sub("", text[begin:end])
         rule = "quoted name that ends with a class noun"
@@ -194,6 +194,8 @@ def _noun_behind(sentence: Sentence, end: int) -> tuple[int, int] | None:
     reach = min(len(text), start + QUOTE_GAP + 6)
     stop = next((i for i in range(start + 1, reach) if i in sentence.stops), reach)
     found = None
+    if text.startswith("品牌", end):
+        return end, end + 2  # “青山羊”品牌优势: what a brand has is no other word
     for first, last in nouns_in(text[start : reach + 1]):
         if sentence.whole(start + last) and first <= QUOTE_GAP and start + last <= stop:
             found = start + first, start + last

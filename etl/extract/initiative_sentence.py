@@ -34,7 +34,10 @@ PROPER = ("ns", "nr", "nt", "nz")
 ROAD = re.compile(r"\d{3}[国省县]道|[国省县]道[GSX]?\d{3}|[GSX]\d{1,4}(?!\d)")  # 102国道, G228
 HONOUR = re.compile("国家|全国|省级|中国|世界|全省|市级|[2-5]A级")  # who gives an honour, at the head of its name
 TERRITORY = re.compile("(?:[省市县区镇乡村]|社区|街道|公司|集团)$")  # whose it is, and no part of a name
-COLLECTIVE = re.compile("重点|重大|所有|各类|一批|系列")  # many projects, none of them named
+# Many projects, none of them named: 重大项目, 城建重点项目, but 科技创新2030重大项目 is one.
+COLLECTIVE = re.compile("^(?:重点|重大|所有|各类|一批|系列)|(?<![A-Za-z0-9])(?:重点|重大|系列)$|所有|各类|一批")
+SHARED_WITH = ("军", "兵", "央", "校", "企")  # 军地, 校地: a body and the place where it is
+UNKNOWN = re.compile("[一-鿿]{2,}")  # characters that stand alone for a dictionary: 文径港泵站 is cut 文 径 港 泵站
 OWNED = re.compile(
     "全国|全省|国家|自治区|[省市县区](?![级区场域内政城际外属]|民(?!兵))"
 )  # whose it is, at the head of a name
@@ -80,7 +83,7 @@ class Sentence:
             self.tags[begin] = tag
             self.begins.add(begin)
             self.ends.add(position)
-            if tag[0] in STOP_TAGS and word != "至":
+            if tag[0] in STOP_TAGS and word != "至" and not _is_coined_or_place(text, begin, word):
                 stops.add(position)
             elif word in words or (len(word) == 4 and word[2:] in words):
                 (stops if word in cues() else verbs).add(position)
@@ -151,7 +154,23 @@ class Sentence:
         """Whether a proper name stands in [start, end)."""
         if any(self.tags.get(i) in PROPER for i in range(start, end - 1)) or ROAD.search(self.text, start, end):
             return True
-        return any(not found.is_word for found in gazetteer.find(self.text[start:end]))
+        return has_unknown_word(self.text[start:end]) or any(
+            not found.is_word for found in gazetteer.find(self.text[start:end])
+        )
+
+
+def _is_coined_or_place(text: str, begin: int, word: str) -> bool:
+    """Whether what is tagged as a particle is none: 中以 is China and Israel, the 地 of 军地 a place."""
+    if word == "地":
+        return text[begin - 1 : begin] in SHARED_WITH
+    return len(word) > 1 and not rjieba.has_word(word)
+
+
+def has_unknown_word(name: str) -> bool:
+    """Whether two characters or more stand together that no dictionary joins: the 文径港 of 文径港泵站."""
+    known = vocabulary.initiatives().generic.characters
+    parts = rjieba.cut(name, False)
+    return UNKNOWN.search("".join(part if len(part) == 1 and part not in known else " " for part in parts)) is not None
 
 
 @cache
