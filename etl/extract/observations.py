@@ -149,7 +149,11 @@ class _Binder:
 
     def _observation(self, fact: Quantity, reading: Reading, clause: Clause, start: int, end: int) -> Observation:
         status = self._last_status = self._status(fact, reading, clause, start)
-        span, explicit = self._period(fact, reading, status, start, end)
+        span, explicit = self._period(fact, reading, start)
+        if reading.measure is Measure.GROWTH and _A_YEAR_ON_AVERAGE.search(self._text, clause.start, fact.start):
+            span = self._years_of_average(fact, span, status, start)
+        elif status is Status.ACTUAL:
+            span = _of_the_last_year(span, fact, reading, self._text[clause.start : fact.start])
         owner = self._subject(fact, clause, start)
         quantity = fact
         if reading.sign < 0 and fact.value is not None and fact.value > 0:
@@ -211,12 +215,11 @@ class _Binder:
             and p.rule != times.COMPARISON
             and p.span
             and not _OF_A_GOAL.match(self._text, p.end)
+            and not (fact.from_value is not None and self._text[p.start - 1 : p.start] in _FROM)
         ]
         return next((p for p in reversed(named) if p.rule != "now"), named[-1] if named else None)
 
-    def _period(
-        self, fact: Quantity, reading: Reading, status: Status, start: int, end: int
-    ) -> tuple[TimeSpan | None, bool]:
+    def _period(self, fact: Quantity, reading: Reading, start: int) -> tuple[TimeSpan | None, bool]:
         if in_a_row := self._in_a_row(fact, start):
             return in_a_row, True
         if named := self._last_period(fact, start) or self._after(fact):
@@ -263,6 +266,23 @@ class _Binder:
         n = integer(found[1])
         last = period.end.year
         return times.year_span(last - n + 1, last) if n and n < 60 else None
+
+    def _years_of_average(self, fact: Quantity, span: TimeSpan | None, status: Status, start: int) -> TimeSpan | None:
+        """年均增长8%: the years over which it is an average, where the time that was found is a single one."""
+        if span is None or span.start.year != span.end.year:
+            return span
+        before = self._text[start : fact.start]
+        named = [int(year) for year in re.findall(r"((?:19|20)\d\d)年", before)]
+        if named and 1 < max(named) - min(named) < _LONGEST_AVERAGE:
+            return times.year_span(min(named) + 1, max(named))
+        counted = _COUNTED_YEARS.search(before)
+        section = self._section.several_years
+        if not counted and section:
+            return section
+        n = (integer(counted[1]) if counted else None) or _YEARS_OF_A_PLAN
+        if status is Status.TARGET:
+            return times.year_span(span.start.year, span.start.year + n - 1)
+        return times.year_span(span.end.year - n + 1, span.end.year)
 
     def _for_stock(self, span: TimeSpan | None, reading: Reading) -> TimeSpan | None:
         """A stock is counted at a moment: at the day of 截至, or at the end of several years."""
@@ -351,6 +371,47 @@ _STOCK = re.compile(
 )
 
 
+_FROM = ("由", "从", "自")
+_A_YEAR_ON_AVERAGE = re.compile("年均|年平均|平均每年|年年均")
+_COUNTED_YEARS = re.compile(r"(\d{1,2}|[两二三四五六七八九十]{1,2})年(?:来|间)?(?:来|年)?(?:平均|均)")
+_YEARS_OF_A_PLAN = 5  # what an average is over when nothing is said
+_LONGEST_AVERAGE = 25  # years
+
+
+def _of_the_last_year(span: TimeSpan | None, fact: Quantity, reading: Reading, before: str) -> TimeSpan | None:
+    """Five years brought output from 5 to 8: the 8 is of the last of them. 累计 says that all of them made it."""
+    if span is None or span.end.year - span.start.year < 1 or span.granularity == "until":
+        return span
+    if reading.measure is not Measure.LEVEL or _ALL_TOGETHER.search(before):
+        return span
+    yearly = re.search(vocabulary.clauses().yearly_figures, reading.indicator)
+    reached = fact.from_value is not None or before.endswith(_REACHES)
+    return times.year_span(span.end.year) if yearly and (reached or not yearly["if_reached"]) else span
+
+
+_ALL_TOGETHER = re.compile("累计|合计|总计|共|[两三四五]年(?!均)|先后|均|每年|始终|一直")
+_REACHES = (
+    "达",
+    "达到",
+    "突破",
+    "超过",
+    "超",
+    "跃升至",
+    "跃升到",
+    "增至",
+    "增加到",
+    "提高到",
+    "增长到",
+    "提升到",
+    "提升至",
+    "迈上",
+    "跨越",
+    "跨过",
+    "跃上",
+    "站上",
+    "近",
+    "约",
+)
 _OF_A_GOAL = re.compile(r"的?(?:目标|预期|计划|确定|预算|任务)")  # 年初目标 is no time of the figure
 _FLOW = re.compile(r"收入|产值|销售额|新增|支出|补贴|增速")
 

@@ -120,6 +120,12 @@ class Sections:
         return next((s.span for s in reversed(self._stack) if s.span), None) or self._report.period
 
     @property
+    def several_years(self) -> TimeSpan | None:
+        """The years that the headings above set, if they are several."""
+        spans = (s.span for s in reversed(self._stack) if s.span and s.span.end.year > s.span.start.year)
+        return next(spans, None)
+
+    @property
     def span(self) -> TimeSpan | None:
         """The time that holds here when the sentence names none."""
         if self.is_plan:

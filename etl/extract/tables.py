@@ -44,6 +44,7 @@ MOST_PARTS = 15
 _MAGNITUDE = re.compile(r"(?:万亿|百万|千万|十万|百亿|千亿|亿|万|千|百)")
 _UNIT_LINE = re.compile(r"(?:计量|金额|数量)?单位[：:]\s*([^，。；）)]{1,30})")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{1,12})[）)]$")
+_ASIDE = re.compile(r"（[^（）]*）")
 _BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:[-—–~至]((?:19|20)[0-9]{2}))?年?(末|底)?")
 _AT_END = re.compile(r"[年期季月]末|年底|期末数")
@@ -93,6 +94,7 @@ class Caption:
     is_growth: bool
     is_at_end: bool
     is_of_results: bool  # 完成情况: what is in it was reached, wherever it stands
+    is_of_class: bool = False  # 商品出口数量、金额: the rows name things of the class that the title names first
 
 
 def extract(
@@ -346,6 +348,7 @@ def _caption(captions: Sequence[str], above: Sequence[Paragraph], anchor: times.
         bool(growth and growth.end() == len(bare) and not bare[: growth.start()].endswith(("及其", "和", "、", "与"))),
         bool(_AT_END.search(title)),
         bool(words.reached.search(title)),
+        _is_of_class(bare),
     )
 
 
@@ -356,14 +359,25 @@ def _is_title(line: str) -> bool:
     )
 
 
-def _subject(title: str) -> str:
-    """表2 2022年分行业投资增长速度 → 投资"""
+def _core(title: str) -> str:
+    """A title without its number, time and closing words: 表2 2022年分行业投资增长速度 → 投资"""
     words = vocabulary.tables().captions
     text = title.lstrip("-—")
     if opening := words.openings.match(text):
         text = text[opening.end() :]
-    text = words.closings.sub("", re.sub(r"[。：]$", "", text))
-    text = words.classes.sub("", text)
+    return words.closings.sub("", re.sub(r"[。：]$", "", text))
+
+
+def _is_of_class(title: str) -> bool:
+    return bool(vocabulary.tables().captions.classes.match(_core(title)))
+
+
+def _subject(title: str) -> str:
+    """表2 2022年分行业投资增长速度 → 投资"""
+    words = vocabulary.tables().captions
+    text = words.classes.sub("", _core(title))
+    if len(text) > LONGEST_SUBJECT:
+        text = _ASIDE.sub("", text)
     is_vague = words.empty.fullmatch(text) or "主要" in text or len(text) > LONGEST_SUBJECT
     return "" if is_vague else text
 
@@ -503,11 +517,14 @@ class _Reader:
         subject = self._caption.subject
         at = subject.find(noun)
         if at <= 0:
+            subject = _ASIDE.sub("", subject)
             is_short = len(subject) <= LONGEST_BETWEEN and not re.search("[、和及与]", subject)
             return subject if at < 0 and is_short and noun[:2] not in subject else ""
         label = re.sub("名称|类别|指标", "", self._grid.label)
         nouns = vocabulary.alternatives(column.noun for column in self._columns if column.noun)
         before = re.sub(f"(?:(?:{nouns})[、和及与])+$", "", subject[:at])
+        if self._caption.is_of_class:
+            return before
         return before[before.index(label) + len(label) :] if label and label in before else ""
 
     # ---- the fact ----
