@@ -7,16 +7,19 @@ is not the balance of loans. What the catalog does not know stays itself, in a f
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from etl import vocabulary
+from etl import additions, vocabulary
+from etl.additions import Addition
 from etl.vocabulary import IndicatorConcept
 
 ANY_CONCEPT = frozenset({"growth", "pp", "share", "rank", "completion", "multiple"})  # measures that say no amount
@@ -128,10 +131,61 @@ class _Index(NamedTuple):
     patterns: tuple[tuple[str, re.Pattern[str]], ...]  # by the number of their anchor
 
 
+_added: tuple[Addition, ...] = ()
+
+
+def use(added: Iterable[Addition]) -> None:
+    """Take what users have added into the catalog, in the place of what was added before."""
+    global _added
+    if _added != (added := tuple(added)):
+        _added = added
+        for cached in (indicators, concepts, names, bureau_names, _index, match, _forms_with):
+            cached.cache_clear()
+
+
+def added() -> tuple[Addition, ...]:
+    """What users have added."""
+    return _added
+
+
+@cache
+def indicators() -> tuple[IndicatorConcept, ...]:
+    """The catalog, additions included."""
+    return additions.extended(vocabulary.indicators(), _added)
+
+
 @cache
 def concepts() -> dict[str, IndicatorConcept]:
     """The catalog by code."""
-    return {concept.code: concept for concept in vocabulary.indicators()}
+    return {concept.code: concept for concept in indicators()}
+
+
+@cache
+def names() -> dict[str, str]:
+    """Name of a concept → its code."""
+    return {concept.name: concept.code for concept in indicators()}
+
+
+@cache
+def bureau_names() -> dict[str, str]:
+    """Names of the National Bureau of Statistics, where one concept alone bears them, → code."""
+    told = Counter(concept.nbs_name for concept in indicators() if concept.nbs_name)
+    return {c.nbs_name: c.code for c in indicators() if c.nbs_name and told[c.nbs_name] == 1}
+
+
+def version() -> str:
+    """Hash of all that decides which concept a phrase means: what another version has mapped is mapped again."""
+    digest = hashlib.sha256(repr(_added).encode())
+    for path in files():
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def files() -> list[Path]:
+    """The rules and the vocabulary that decide which concept a phrase means, and nothing else."""
+    words = (vocabulary.FOLDER / name for name in ("catalog.toml", "families.toml"))
+    tables = (path for folder in ("indicators", "breakdowns") for path in (vocabulary.FOLDER / folder).glob("*.csv"))
+    return [Path(__file__), Path(additions.__file__), *words, *sorted(tables)]
 
 
 @cache
@@ -140,16 +194,16 @@ def _index() -> _Index:
     cores: defaultdict[str, list[str]] = defaultdict(list)
     patterns: list[tuple[str, re.Pattern[str]]] = []
     runs: list[str] = []
-    for concept in concepts().values():
-        for phrase in _phrases(concept):
+    for code, phrases, forms in by_precedence():
+        for phrase in phrases:
             for form in {plain(phrase), normal_form(phrase)}:
-                aliases[form].append(concept.code)
-                cores[_core(form)].append(concept.code)
-        for pattern in concept.patterns:
-            compiled = re.compile(expanded(pattern))
-            for run in anchors(pattern):
-                patterns.append((concept.code, compiled))
-                runs.append(run)
+                aliases[form].append(code)
+                cores[_core(form)].append(code)
+        for pattern in forms:
+            if compiled := _compiled(pattern):
+                for run in anchors(pattern):
+                    patterns.append((code, compiled))
+                    runs.append(run)
     matcher = ahocorasick_rs.AhoCorasick(runs)
     return _Index(_distinct(aliases), _distinct(cores), matcher, tuple(patterns))
 
@@ -158,9 +212,23 @@ def _distinct(groups: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {form: tuple(dict.fromkeys(codes)) for form, codes in groups.items()}
 
 
-def _phrases(concept: IndicatorConcept) -> Iterator[str]:
-    yield concept.name
-    yield from concept.aliases
+def by_precedence() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Code, phrases and patterns: what users say of a phrase goes before what the catalog says."""
+    for addition in _added:
+        code = code_of(addition)
+        if code:
+            yield code, addition.phrases, addition.patterns
+    for concept in concepts().values():
+        yield concept.code, _phrases(concept), concept.patterns
+
+
+def code_of(addition: Addition) -> str | None:
+    """The concept that an addition adds to: the one of its code, or of its name."""
+    return addition.code if addition.code in concepts() else names().get(addition.name or "")
+
+
+def _phrases(concept: IndicatorConcept) -> tuple[str, ...]:
+    return concept.name, *concept.aliases
 
 
 def expanded(pattern: str) -> str:
@@ -173,6 +241,15 @@ def expanded(pattern: str) -> str:
     sets = vocabulary.catalog_words().sets
     either = vocabulary.alternatives
     return re.sub(r"\{([a-z]+)(\+?)\}", lambda found: f"(?:{either(sets[found[1]])}){found[2] or '*'}", pattern)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    """A pattern of the catalog, compiled; None where it is none."""
+    try:
+        return re.compile(expanded(pattern))
+    except (re.error, KeyError):
+        return None
 
 
 _TOKEN = re.compile(r"\(\?:|\||\)[?*]?\+?|\{[a-z]+\+?\}|\[[^\]]*\][?*+]?|.(?:[?*]|\{[\d,]+\})?")
@@ -278,30 +355,47 @@ def check() -> list[Problem]:
     """What is wrong in the catalog: each problem with the code of its concept, in the order of the file.
 
     Rules: duplicate_code, duplicate_name, unknown_dimension, empty_range, no_anchor (a pattern that could be tried on
-    no phrase fast), bad_pattern, lost_phrase (a name or alias that does not lead to its own concept).
+    no phrase fast), bad_pattern, lost_phrase (a name or alias that does not lead to its own concept, unless a user
+    says otherwise), and of additions no_concept (the catalog does not know the code), other_concept (the catalog
+    means something else by it).
     """
     known = {unit.dimension for unit in vocabulary.units().values()} | {"none"}
     problems: list[Problem] = []
     codes: set[str] = set()
     names: set[str] = set()
-    for concept in vocabulary.indicators():
+    judged = {plain(phrase) for addition in _added for phrase in addition.phrases}
+    for concept in indicators():
         found = [("duplicate_code", concept.code)] if concept.code in codes else []
         found += [("duplicate_name", concept.name)] if concept.name in names else []
         found += [("unknown_dimension", dimension) for dimension in sorted(concept.dimensions - known)]
         if concept.low is not None and concept.high is not None and concept.low >= concept.high:
             found.append(("empty_range", f"{concept.low} to {concept.high}"))
         found += [(rule, pattern) for pattern in concept.patterns if (rule := _flaw(pattern))]
-        found += [("lost_phrase", phrase) for phrase in _phrases(concept) if _is_lost(concept, phrase)]
+        found += [
+            ("lost_phrase", phrase)
+            for phrase in _phrases(concept)
+            if plain(phrase) not in judged and _is_lost(concept, phrase)
+        ]
         problems += [Problem(rule, concept.code, detail) for rule, detail in found]
         codes.add(concept.code)
         names.add(concept.name)
-    return problems
+    return problems + [problem for addition in _added for problem in _check_addition(addition)]
+
+
+def _check_addition(addition: Addition) -> Iterator[Problem]:
+    concept = concepts().get(code_of(addition) or "")
+    if concept is None:
+        yield Problem("no_concept", addition.code, ", ".join(addition.phrases))
+    elif addition.name and concept.name != addition.name:
+        yield Problem("other_concept", addition.code, f"{concept.name}, added as {addition.name}")
+    else:
+        for phrase in addition.phrases:
+            if _is_lost(concept, phrase):
+                yield Problem("lost_phrase", addition.code, phrase)
 
 
 def _flaw(pattern: str) -> str | None:
-    try:
-        re.compile(expanded(pattern))
-    except (re.error, KeyError):
+    if _compiled(pattern) is None:
         return "bad_pattern"
     return None if anchors(pattern) else "no_anchor"
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from etl import gazetteer, keys, layout, vocabulary
+from etl import catalog, gazetteer, keys, layout, vocabulary
 from etl.extract import organizations
 from etl.records import Observation, Quantity, Report, ReportFacts, SourceText, TimeSpan
 
@@ -128,7 +128,7 @@ def explained_period(span: TimeSpan | None, start: str, end: str, label: str) ->
 
 def explained_observation(observation: Observation, report: Report) -> dict[str, Any]:
     name = keys.concept_of(observation.indicator_text, observation.quantity.unit, observation.measure)
-    concept = next((c for c in vocabulary.indicators() if c.name == name), None)
+    concept = catalog.concepts().get(catalog.names().get(name, ""))
     code = observation.region_code
     return {
         "measure": observation.measure,

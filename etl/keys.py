@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from calendar import monthrange
 from datetime import date
-from functools import cache
 
 from etl import catalog, vocabulary
 
@@ -26,12 +25,7 @@ def concept_of(phrase: str, unit: str, measure: str) -> str:
     if found:
         return catalog.concepts()[found.code].name
     form = catalog.normal_form(phrase) or phrase
-    return f"{form}（{unit}）" if form in concept_names() else form
-
-
-@cache
-def concept_names() -> frozenset[str]:
-    return frozenset(concept.name for concept in vocabulary.indicators())
+    return f"{form}（{unit}）" if form in catalog.names() else form
 
 
 def describe_period(start: date, end: date) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from etl import converters, fingerprint, gazetteer, judgements, ocr, vocabulary
+from etl import catalog, converters, fingerprint, gazetteer, judgements, ocr, vocabulary
 from etl.keys import concept_of, describe_period, stable_id
 from etl.records import (
     FileFacts,
@@ -64,16 +64,20 @@ def primary_key(table: Table) -> tuple[str, ...]:
 
 
 def reader_version() -> str:
-    """Hash of the rules and the vocabulary: files read by another version are read again."""
+    """Hash of the rules and the vocabulary: files read by another version are read again.
+
+    Without the catalog: `remapping` maps the facts that are there anew, and no file is read for it.
+    """
     folder = Path(__file__).parent
-    rules = [
+    rules = {
         path
         for path in folder.rglob("*.py")
-        if path.parent.name != "cli" and path.name not in ("explain.py", "judgements.py", "server.py", "views.py")
-    ]
-    words = [path for path in vocabulary.FOLDER.iterdir() if path.is_file() and path.suffix != ".py"]
+        if path.parent.name != "cli"
+        and path.name not in ("explain.py", "judgements.py", "remapping.py", "server.py", "views.py")
+    }
+    words = {path for path in vocabulary.FOLDER.rglob("*") if path.suffix in (".csv", ".toml", ".txt")}
     digest = hashlib.sha256()
-    for path in sorted([*rules, *words], key=lambda path: path.as_posix()):
+    for path in sorted((rules | words) - set(catalog.files()), key=lambda path: path.as_posix()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -419,15 +423,21 @@ def _write_reference(connection: Connection) -> None:
     notes = {row["unit"]: row["note"] for row in vocabulary.rows("units.csv")}
     for unit, entry in vocabulary.units().items():
         rows.add(t.units, unit=unit, note=notes.get(unit) or None, **entry.model_dump(exclude={"unit"}))
-    for concept in vocabulary.indicators():
+    for concept in catalog.indicators():
         indicator_id = stable_id("indicator", concept.name)
         described = concept.model_dump(exclude={"aliases"})
         rows.add(t.indicators, indicator_id=indicator_id, **described)
-        for alias in concept.aliases:
-            rows.add(t.indicator_aliases, alias=alias, indicator_id=indicator_id)
+    for code, phrases, _ in catalog.by_precedence():
+        name = catalog.concepts()[code].name
+        for alias in phrases:
+            if alias != name:
+                rows.add(t.indicator_aliases, alias=alias, indicator_id=stable_id("indicator", name))
     _release_concepts(connection, {row["indicator_id"]: row["code"] for row in rows.of(t.indicators)})
     for table in (t.regions, t.units, t.indicators, t.indicator_aliases):
         _merge(connection, table, rows.of(table))
+    known = f"SELECT FROM {_stage(t.indicator_aliases)} AS stage WHERE stage.alias = old.alias"
+    connection.execute(text(f"DELETE FROM {t.indicator_aliases.fullname} AS old WHERE NOT EXISTS ({known})"))
+    for table in (t.regions, t.units, t.indicators, t.indicator_aliases):
         connection.execute(text(f"TRUNCATE {_stage(table)}"))
 
 

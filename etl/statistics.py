@@ -104,20 +104,13 @@ def _full_names() -> dict[str, str]:
     return {gazetteer.full_name(region.code): region.code for region in gazetteer.all_regions()}
 
 
-@cache
-def _bureau_names() -> dict[str, str]:
-    """Names of the National Bureau of Statistics, where one concept alone bears them, → code."""
-    names = [concept.nbs_name for concept in vocabulary.indicators() if concept.nbs_name]
-    return {c.nbs_name: c.code for c in vocabulary.indicators() if c.nbs_name and names.count(c.nbs_name) == 1}
-
-
 def _concept(text: str, unit: str) -> tuple[str, Measure] | None:
     """The name of the concept given by code, by any name, or by what the National Bureau of Statistics says.
 
     A rate of what is no rate itself (地区生产总值, %) is its growth.
     """
     concepts = catalog.concepts()
-    code = text if text in concepts else _bureau_names().get(text)
+    code = text if text in concepts else catalog.bureau_names().get(text)
     known = vocabulary.units().get(unit)
     dimension = known.dimension if known else None
     for measure in (Measure.LEVEL, Measure.GROWTH) if dimension == "ratio" else (Measure.LEVEL,):
