@@ -675,10 +675,14 @@ class Family(BaseModel, frozen=True):
         )
 
 
+class _Families(BaseModel):
+    families: tuple[Family, ...]
+
+
 @cache
 def families() -> tuple[Family, ...]:
     """schema/vocabulary/families.toml"""
-    return tuple(Family.model_validate(table) for table in toml("families.toml")["families"])
+    return _Families.model_validate(toml("families.toml")).families
 
 
 def _composed_indicators() -> Iterator[IndicatorConcept]:
@@ -705,7 +709,9 @@ def with_families(
     for concept in composed:
         own = sorted(concept.dimensions)
         free = tuple(p for p in concept.aliases if any((p, dimension) not in places for dimension in own))
-        known = next((places[concept.name, dimension] for dimension in own if (concept.name, dimension) in places), None)
+        known = next(
+            (places[concept.name, dimension] for dimension in own if (concept.name, dimension) in places), None
+        )
         if known is None:
             concepts.append(concept.model_copy(update={"aliases": free}))
         else:
@@ -716,9 +722,7 @@ def with_families(
     return tuple(concepts)
 
 
-def _take(
-    places: dict[tuple[str, str], int], concept: IndicatorConcept, phrases: Iterable[str], place: int
-) -> None:
+def _take(places: dict[tuple[str, str], int], concept: IndicatorConcept, phrases: Iterable[str], place: int) -> None:
     for phrase in phrases:
         for dimension in concept.dimensions:
             places.setdefault((phrase, dimension), place)

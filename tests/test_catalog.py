@@ -49,6 +49,20 @@ def test_the_catalog_is_large_and_described() -> None:
         ("实际使用外资", "美元", "level", "FDI"),
         ("实际使用外资", "元", "level", "FDI"),  # any currency
         ("宣传单发放", "份", "level", "PUBLICITY_MATERIALS"),
+        ("甜菜产量", "吨", "level", "SUGAR_BEET_OUTPUT"),
+        ("大中型拖拉机产量", "台", "level", "TRACTOR_LARGE_OUTPUT"),
+        ("原油产量", "吨", "level", "OIL_OUTPUT"),
+        ("原油进口数量", "吨", "level", "CRUDE_OIL_IMPORT"),  # written out, and brought phrases by its family
+        ("钢材出口金额", "%", "growth", "STEEL_EXPORTS"),
+        ("铁路货物运输周转量", "吨公里", "level", "FREIGHT_TURNOVER_RAIL"),
+        ("货物运输周转量", "吨公里", "level", "FREIGHT_TURNOVER"),
+        ("对东盟进出口", "%", "growth", "ASEAN_TRADE"),
+        ("与美国双边贸易额", "元", "level", "USA_TRADE"),
+        ("水利、环境和公共设施管理业固定资产投资", "%", "growth", "WATER_FACILITIES_INVESTMENT"),
+        ("制造业固定资产投资", "元", "level", "MANUFACTURING_INVESTMENT"),
+        ("采矿业外商直接投资企业数", "家", "level", "MINING_FDI_FIRMS"),
+        ("城市居住居民消费价格", "%", "growth", "CPI_URBAN_HOUSING"),
+        ("限额以上单位汽车类商品零售额", "%", "growth", "RETAIL_CARS"),
     ],
 )
 def test_what_phrases_mean(phrase: str, unit: str, measure: str, code: str) -> None:
@@ -73,6 +87,12 @@ def test_what_phrases_mean(phrase: str, unit: str, measure: str, code: str) -> N
         ("城镇居民人均可支配收入", "元", "level", "INCOME"),
         ("贫困地区农村居民人均可支配收入", "元", "level", "RURAL_INCOME"),
         ("规上工业企业主营业务收入利润率", "%", "level", "INDUSTRY_PROFIT"),
+        ("原油进口数量", "吨", "level", "OIL_OUTPUT"),
+        ("钢材出口数量", "吨", "level", "STEEL_PRODUCT_OUTPUT"),
+        ("公路货运量", "吨", "level", "FREIGHT"),
+        ("农产品出口额", "美元", "level", "AGRI_TRADE"),
+        ("教育投资", "元", "level", "EDUCATION_INVESTMENT"),
+        ("新能源汽车", "辆", "level", "NEV_OUTPUT"),
     ],
 )
 def test_what_phrases_do_not_mean(phrase: str, unit: str, measure: str, wrong: str) -> None:
@@ -133,3 +153,59 @@ def test_fast_enough_for_a_corpus() -> None:
     for one in said:
         catalog.match(*one)
     assert len(said) / (time.perf_counter() - started) > 100_000
+
+
+def concept(
+    code: str, name: str, aliases: tuple[str, ...] = (), dimension: str = "mass"
+) -> vocabulary.IndicatorConcept:
+    return vocabulary.IndicatorConcept(
+        code=code, name=name, topic="工业/产品", dimension=dimension, kind="flow", scope="one", low=None, high=None,
+        definition=name, nbs_name=None, note="", aliases=aliases, patterns=(),
+    )  # fmt: skip
+
+
+def test_a_family_composes_a_concept_for_each_item() -> None:
+    family = vocabulary.Family(
+        breakdowns=("products",), code="{code}_OUTPUT", name="{name}产量", topic="工业/产品", kind="flow",
+        definition="当期生产的{name}总量", nbs_name="{name}产量", phrases=("{item}产量", "生产{item}"),
+        patterns=("{build}(?:{item})产能",),
+    )  # fmt: skip
+    item = vocabulary.BreakdownItem(code="BEET", name="甜菜", aliases=("糖萝卜",), dimension="mass")
+    made = family.concept(item)
+    assert (made.code, made.name, made.dimension) == ("BEET_OUTPUT", "甜菜产量", "mass")
+    assert (made.definition, made.nbs_name) == ("当期生产的甜菜总量", "甜菜产量")
+    assert made.aliases == ("糖萝卜产量", "生产甜菜", "生产糖萝卜")
+    assert made.patterns == ("{build}(?:糖萝卜|甜菜)产能",)
+
+
+def test_what_is_written_wins_over_what_is_composed() -> None:
+    written = [concept("IRON", "生铁产量", ("生铁",)), concept("STEEL", "粗钢产量", ("钢产量",))]
+    composed = [
+        concept("PIG_IRON_OUTPUT", "生铁产量", ("生铁", "生产生铁")),
+        concept("STEEL_MADE", "钢产量", ("炼钢",)),  # its name is an alias of a written one
+        concept("ZINC", "锌产量", ("锌", "生铁")),
+        concept("IRON_COUNT", "生铁", (), "count"),  # not in that unit
+    ]
+    found = {c.code: c.aliases for c in vocabulary.with_families(written, composed)}
+    assert found == {
+        "IRON": ("生铁", "生产生铁"),
+        "STEEL": ("钢产量", "炼钢"),
+        "ZINC": ("锌",),
+        "IRON_COUNT": (),
+    }
+
+
+def test_families_and_items_fit_together() -> None:
+    for family in vocabulary.families():
+        items = [item for name in family.breakdowns for item in vocabulary.breakdown(name)]
+        codes = {item.code for item in items}
+        assert family.only | family.without <= codes, family.code
+        assert [item.code for item in items if not (family.dimension or item.dimension)] == [], family.code
+        assert "{code}" in family.code
+        assert "{name}" in family.name, family.code
+    names = [
+        item.code
+        for path in (vocabulary.FOLDER / "breakdowns").glob("*.csv")
+        for item in vocabulary.breakdown(path.stem)
+    ]
+    assert len(names) > 300
