@@ -511,6 +511,12 @@ _PATTERNS: tuple[tuple[str, str, str, Read], ...] = (
         r"(?:近|最近|过去的?|这|(?<![提之以此学])前){number}年(?:来|多来|间|里|中)?",
         _past_years,
     ),
+    (
+        "years up to now",
+        "年",
+        r"(?:^|(?<=[，。；：—！？])){number}年(?=累计|共|新增|完成|安排|投入|财政|发放|实施|引进)",
+        _past_years,
+    ),
     ("years up to now", "年来 年多来 年间", r"(?<![\d第]){number}年(?:来|多来|间)", _past_years),
     (COMPARISON, "年前", r"(?:比|较|是){number}年(?:以)?前", _nothing),
     (

@@ -86,8 +86,8 @@ class Sections:
 
     def _turns_to(self, text: str, periods: list[PeriodMention]) -> TimeSpan | None:
         """The time to which a paragraph's first words turn a review of several years: 刚刚过去的2021年, or 五年来."""
-        section, period = self._section_span, self._report.period
-        if self.is_plan or not (section and period) or section.start.year == section.end.year:
+        period, spans = self._report.period, (self._topic, self._section_span)
+        if self.is_plan or period is None or all(s is None or s.start.year == s.end.year for s in spans):
             return None
         lead = _LEAD.match(text)
         at = lead.end() if lead else 0
