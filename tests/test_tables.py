@@ -107,6 +107,29 @@ def test_parts_are_named_by_their_whole(read) -> None:
     assert level.span.start == level.span.end == date(2023, 12, 31)
 
 
+@pytest.mark.parametrize(
+    ("title", "heads", "names"),
+    [
+        (
+            "表5 2023年主要商品出口数量、金额及其增长速度",
+            "商品名称 | 数量（万吨） | 比上年增长（%） | 金额（亿元） | 比上年增长（%）",
+            ["镁锭出口数量", "镁锭出口金额"],
+        ),
+        (
+            "表6 2023年外商直接投资（不含银行、证券、保险）及其增长速度",
+            "行业 | 企业数（家） | 比上年增长（%） | 实际使用金额（亿元） | 比上年增长（%）",
+            ["镁锭外商直接投资企业数", "镁锭外商直接投资实际使用金额"],
+        ),
+    ],
+)
+def test_the_title_tells_what_is_done_with_the_things_of_the_rows(
+    read, title: str, heads: str, names: list[str]
+) -> None:
+    found = cells(read(f"{title}\n\n| {heads} |\n| --- | --- | --- | --- | --- |\n| 镁锭 | 8 | 2.5 | 31 | -4.0 |\n"))
+    assert list(found) == names
+    assert [o.measure for o in found[names[1]]] == [Measure.LEVEL, Measure.GROWTH]
+
+
 def test_rows_named_by_regions_are_facts_of_these(read) -> None:
     found = cells(
         read(
