@@ -139,7 +139,7 @@ def use(added: Iterable[Addition]) -> None:
     global _added
     if _added != (added := tuple(added)):
         _added = added
-        for cached in (indicators, concepts, names, bureau_names, _index, match, _forms_with):
+        for cached in (indicators, concepts, names, bureau_names, _index, match):
             cached.cache_clear()
 
 
@@ -206,6 +206,11 @@ def _index() -> _Index:
                     runs.append(run)
     matcher = ahocorasick_rs.AhoCorasick(runs)
     return _Index(_distinct(aliases), _distinct(cores), matcher, tuple(patterns))
+
+
+def forms() -> dict[str, tuple[str, ...]]:
+    """The phrases of the catalog in their plain form → the codes of what they mean, the first one first."""
+    return _index().aliases
 
 
 def _distinct(groups: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -404,54 +409,3 @@ def _is_lost(concept: IndicatorConcept, phrase: str) -> bool:
     """Whether the phrase leads to another concept, whichever of the concept's units a figure is in."""
     found = {match(phrase, dimension, "level") for dimension in concept.dimensions}
     return all(hit is None or hit.code != concept.code for hit in found)
-
-
-class Unknown(NamedTuple):
-    """A phrase that means no concept yet, how often it was said, and the codes of the nearest concepts."""
-
-    phrase: str
-    times: int
-    nearest: tuple[str, ...]
-
-
-def unknown(phrases: Iterable[tuple[str, str | None, str]], limit: int = 100) -> list[Unknown]:
-    """The phrases that mean no concept, most frequent first, in their normal form.
-
-    Args:
-        phrases: indicator text, dimension of the unit, measure, of every observation.
-        limit: how many to return.
-    """
-    missed = Counter(normal_form(text) for text, dimension, measure in phrases if not match(text, dimension, measure))
-    return [Unknown(form, count, nearest(form)) for form, count in missed.most_common(limit) if form]
-
-
-def nearest(phrase: str, limit: int = 3) -> tuple[str, ...]:
-    """Codes of the concepts whose names and aliases share most pairs of characters with the phrase (Dice), best first.
-
-    Proposals for a person, never a match; none where less than a third is shared.
-    """
-    pairs = _pairs(plain(phrase))
-    shared: Counter[str] = Counter()
-    for pair in pairs:
-        shared.update(_forms_with().get(pair, ()))
-    best: dict[str, float] = {}
-    for form, common in shared.items():
-        likeness = 2 * common / (len(pairs) + len(_pairs(form)))
-        for code in _index().aliases[form]:
-            best[code] = max(likeness, best.get(code, 0.0))
-    ranked = sorted((code for code in best if best[code] > 1 / 3), key=lambda code: (-best[code], code))
-    return tuple(ranked[:limit])
-
-
-def _pairs(form: str) -> frozenset[str]:
-    return frozenset(form[i : i + 2] for i in range(len(form) - 1))
-
-
-@cache
-def _forms_with() -> dict[str, list[str]]:
-    """Pair of characters → the forms of the catalog that hold it."""
-    forms: defaultdict[str, list[str]] = defaultdict(list)
-    for form in _index().aliases:
-        for pair in _pairs(form):
-            forms[pair].append(form)
-    return dict(forms)

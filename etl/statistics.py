@@ -31,7 +31,7 @@ def read(source: SourceText) -> tuple[Statistic, ...]:
     head = _head(source.text)
     assert head is not None, f"{source.name} is no table of statistics"
     return tuple(
-        _row(dict(zip(head, _cells(found[0]), strict=False)), found.start(), found.end())
+        understood(dict(zip(head, _cells(found[0]), strict=False)), found.start(), found.end())
         for found in _ROW.finditer(source.text)
         if tuple(map(_column, _cells(found[0]))) != head
     )
@@ -52,7 +52,8 @@ def _cells(row: str) -> list[str]:
     return [cell.strip() for cell in row.strip("|").split("|")]
 
 
-def _row(cells: dict[str, str], start: int, end: int) -> Statistic:
+def understood(cells: dict[str, str], start: int, end: int) -> Statistic:
+    """A row of a table by the kinds of its columns, and its place in the text; with the problem, if there is one."""
     said = {column: cells.get(column, "") for column in (*NEEDED, "unit", "source")}
     region_code = _region_code(said["region"])
     span = period(said["period"])

@@ -146,7 +146,12 @@ load_runs = Table(
     Column("finished_at", DateTime(timezone=True), comment="结束时间 · when it ended; null: running or broken off"),
     Column("reader_version", Text, nullable=False, comment="读取版本 · hash of the rules and the vocabulary used"),
     Column("paths", ARRAY(Text), nullable=False, comment="路径 · what was asked to be loaded"),
-    comment="加载批次 · one row a run of `kb load`, `kb forget`",
+    Column(
+        "catalog_version",
+        Text,
+        comment="目录版本 · hash of the catalog by which the run mapped all facts; null: by no other than before",
+    ),
+    comment="加载批次 · one row a run of `kb load`, `kb forget`, `kb catalog remap`",
 )
 
 sources = Table(
@@ -688,6 +693,29 @@ identity_judgements = Table(
     one_of("verdict", VERDICTS),
     CheckConstraint("name <> other_name", name="names_differ"),
     comment="同一性判定 · a person's judgements on whether two names mean one body or one initiative",
+)
+
+catalog_additions = Table(
+    "catalog_additions",
+    metadata,
+    Column("code", Text, primary_key=True, comment="指标代码 · of a concept of the catalog, or of a new one"),
+    Column("name", Text, comment="指标名称 · null: phrases of a concept that the catalog has"),
+    Column("topic", Text, comment="主题 · topic of the concept, from the outside in: 经济/投资"),
+    Column("dimension", Text, comment="量纲 · dimension of its units, several with | between"),
+    Column("kind", Text, comment="存量或流量 · stock, flow or rate"),
+    Column("scope", Text, comment="唯一性 · one figure for a body and time, or many that may all be right"),
+    Column("low", Numeric, comment="合理下限 · lowest plausible amount, in the base unit"),
+    Column("high", Numeric, comment="合理上限 · highest plausible amount, in the base unit"),
+    Column("definition", Text, comment="定义 · what is counted"),
+    Column("nbs_name", Text, comment="国家统计局名称 · what the National Bureau of Statistics calls it"),
+    Column("note", Text, comment="出处 · whose definition it is"),
+    Column("aliases", ARRAY(Text), nullable=False, comment="别称 · phrases that mean it"),
+    Column("patterns", ARRAY(Text), nullable=False, comment="模式 · regular expressions of further phrases"),
+    Column("made_by", Text, nullable=False, comment="添加人 · who added it"),
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()"), comment="时间 · when"),
+    one_of("kind", CONCEPT_KINDS),
+    one_of("scope", ("one", "many")),
+    comment="指标目录增补 · concepts and phrases that users added to the catalog; they survive reload and upgrade",
 )
 
 # ---------------------------------------------------------------- what follows from judgements; made anew by each load

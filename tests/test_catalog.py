@@ -135,16 +135,6 @@ def test_anchors_are_in_every_match() -> None:
     assert catalog.anchors("(?:甲乙|丙)?.*") == frozenset()
 
 
-def test_unknown_phrases_come_with_proposals() -> None:
-    said = [("小龙虾养殖面积", "area", "level")] * 2 + [
-        ("GDP", "money_cny", "level"),
-        ("茶叶新品种植面积", "area", "level"),
-    ]
-    first, second = catalog.unknown(said)
-    assert (first.phrase, first.times) == ("小龙虾养殖面积", 2)
-    assert "TEA_AREA" in second.nearest
-
-
 def test_fast_enough_for_a_corpus() -> None:
     said = [(phrase, "count", "level") for phrase in PHRASES]
     for one in said:

@@ -11,7 +11,7 @@ import psycopg
 import typer
 from sqlalchemy import Connection, Engine, create_engine
 
-from etl import server, views
+from etl import catalog, remapping, server, views
 from etl.cli.output import out
 
 app = typer.Typer(no_args_is_help=True, help="The embedded server, the connection string, migrations and views.")
@@ -35,12 +35,13 @@ def database_url() -> str:
 
 @contextmanager
 def knowledge_base() -> Iterator[Connection]:
-    """A connection to a database that has the present schema and views."""
+    """A connection to a database that has the present schema and views; what users added to the catalog counts."""
     engine = connect(database_url())
     with engine.connect() as connection:
         with connection.begin():
             if not views.is_current(connection):
                 views.upgrade(connection)
+            catalog.use(remapping.stored(connection))
         yield connection
     engine.dispose()
 

@@ -6,6 +6,8 @@ import glob
 import os
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +18,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import Connection, text
 
-from etl import archives, load, views
+from etl import archives, load, remapping, views
 from etl.cli.checks import show_findings
 from etl.cli.corrections import show_upset
 from etl.cli.database import knowledge_base
@@ -37,6 +39,7 @@ class Summary:
     quarantined: list[tuple[str, str]]  # path, message
     copies: list[tuple[str, str]]  # path, path of the original
     renamed: list[tuple[str, str]]  # path, name under which it is stored
+    moved: int = 0  # observations that were mapped anew, since the catalog has changed
     seconds: float = 0.0
     was_interrupted: bool = False
 
@@ -55,7 +58,8 @@ def load_command(
     with knowledge_base() as connection:
         summary = load_files(connection, files, unreadable, paths, workers)
         show_summary(connection, summary)
-        if summary.actions.keys() - {"unchanged", "duplicate", "moved"} and not summary.was_interrupted:
+        has_news = summary.moved or summary.actions.keys() - {"unchanged", "duplicate", "moved"}
+        if has_news and not summary.was_interrupted:
             show_findings(connection)
     if summary.was_interrupted:
         raise typer.Exit(INTERRUPTED)
@@ -106,13 +110,43 @@ def load_files(
     """Load files, one transaction each. Ctrl-C leaves what is loaded so far, in good order."""
     started = time.monotonic()
     summary = Summary(Counter(), [], [], [])
+    with alone(connection):
+        _load_files(connection, files, unreadable, asked, workers, summary)
+    summary.seconds = time.monotonic() - started
+    return summary
+
+
+@contextmanager
+def alone(connection: Connection) -> Iterator[None]:
+    """Do something that no two processes may do in a database at once.
+
+    Raises:
+        UserError: another one is at it.
+    """
     if not connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LOCK}).scalar_one():
         raise UserError("Another load is running in this database. Wait for its end.")
     connection.commit()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
+        connection.commit()
+
+
+def _load_files(
+    connection: Connection,
+    files: list[Path],
+    unreadable: list[tuple[Path, str]],
+    asked: list[str],
+    workers: int,
+    summary: Summary,
+) -> None:
     with connection.begin():
         is_unsettled = load.is_unsettled(connection)
         inventory = load.inventory(connection)
-        run = load.begin_run(connection, inventory.version, asked)
+        run, moved = remapping.open_run(connection, inventory.version, asked)
+        summary.moved = sum(move.observations for move in moved)
     loader = Loader(connection, inventory, run, summary)
     try:
         with progress_bar() as bar:
@@ -133,13 +167,9 @@ def load_files(
     except KeyboardInterrupt:
         summary.was_interrupted = True
     with connection.begin():
-        if is_unsettled or summary.actions.keys() - {"unchanged"} or summary.was_interrupted:
+        if is_unsettled or moved or summary.actions.keys() - {"unchanged"} or summary.was_interrupted:
             load.settle(connection)
         load.end_run(connection, run)
-    connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
-    connection.commit()
-    summary.seconds = time.monotonic() - started
-    return summary
 
 
 @dataclass(slots=True)
@@ -223,6 +253,8 @@ def show_summary(connection: Connection, summary: Summary) -> None:
     out.print(f"Files: {done} ({summary.seconds:.1f} s)")
     totals = connection.execute(text(TOTALS)).mappings().one()
     out.print("Knowledge base: " + ", ".join(f"{count:,} {what}" for what, count in totals.items()))
+    if summary.moved:
+        out.print(f"The catalog has changed 目录有更新: {summary.moved:,} observations mean another indicator now.")
     for path, original in summary.copies:
         out.print(f"[dim]same content as {escape(original)}, not loaded again: {escape(path)}[/dim]")
     for path, name in summary.renamed:
@@ -253,7 +285,7 @@ def forget(path: Annotated[str, typer.Argument(help="A loaded file: its path or 
         known = [k for k in inventory.by_name.values() if k.name == path or Path(k.path or "").is_relative_to(place)]
         if not known:
             raise UserError(f"{path}: no such file in the knowledge base. `kb query coverage` lists them.")
-        run = load.begin_run(connection, inventory.version, [path])
+        run, _ = remapping.open_run(connection, inventory.version, [path])
         for file in known:
             change = load.forget(connection, file.name, file.path, run)
             out.print(f"Forgot {file.name}: {change['observations_removed']} observations.")

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import platformdirs
 
-from etl import load, pipeline
+from etl import catalog, load, pipeline
+from etl.additions import Addition
 from etl.records import ReadError
 
 POOL_FROM = 4  # files; fewer are read sooner here than by processes that must start first
@@ -65,12 +66,15 @@ def read_all(jobs: list[Job], workers: int) -> Iterator[tuple[Job, load.Prepared
 
 def process_pool(workers: int) -> ProcessPoolExecutor:
     """Processes begun anew: a fork would copy the connection and the progress bar's thread."""
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=ignore_interrupts)
+    return ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), initializer=begin, initargs=(catalog.added(),)
+    )
 
 
-def ignore_interrupts() -> None:
-    """Ctrl-C reaches every process; the first one stops the others in good order."""
+def begin(added: tuple[Addition, ...]) -> None:
+    """Ctrl-C reaches every process; the first one stops the others in good order. All have one catalog."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    catalog.use(added)
 
 
 def attempt(job: Job) -> load.Prepared | Failure:

@@ -1,0 +1,167 @@
+"""The catalog in the knowledge base: what users add to it, and mapping the facts that are there when it has changed.
+
+Which concept a phrase means depends on the phrase, its unit, its measure and the catalog alone. So facts are mapped
+anew from their rows; no file is read for that, and the outcome is what reading all of them again would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy.dialects import postgresql
+
+from etl import catalog, load, statistics
+from etl.additions import Addition, joined
+from etl.keys import concept_of, stable_id
+from schema import tables as t
+
+Row = dict[str, Any]
+
+
+class Move(NamedTuple):
+    """Facts of one phrase, unit and measure that mean something else now. Concepts come with their names."""
+
+    phrase: str
+    unit: str
+    measure: str
+    before: str
+    after: str
+    observations: int
+
+
+# ---------------------------------------------------------------- additions
+
+
+def stored(connection: Connection) -> tuple[Addition, ...]:
+    """What users have added to the catalog, by code."""
+    a = t.catalog_additions.c
+    rows = connection.execute(select(*(a[field] for field in Addition.model_fields)).order_by(a.code))
+    return tuple(Addition.model_validate(dict(row)) for row in rows.mappings())
+
+
+def store(connection: Connection, additions: Iterable[Addition], by: str) -> None:
+    """Keep additions, joined with earlier ones of the same codes."""
+    known = {addition.code: addition for addition in stored(connection)}
+    for addition in additions:
+        before = known.get(addition.code)
+        whole = known[addition.code] = joined(before, addition) if before else addition
+        row = {**whole.model_dump(), "aliases": list(whole.aliases), "patterns": list(whole.patterns), "made_by": by}
+        statement = postgresql.insert(t.catalog_additions).values(**row)
+        new = {column: statement.excluded[column] for column in row if column != "code"}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["code"], set_={**new, "made_at": func.now()})
+        )
+
+
+def take_back(connection: Connection, what: str) -> list[str]:
+    """Drop the addition of this code or name, else this phrase or pattern of all additions. Returns what is gone."""
+    a = t.catalog_additions
+    gone = []
+    for addition in stored(connection):
+        mine = a.c.code == addition.code
+        if what in (addition.code, addition.name):
+            connection.execute(delete(a).where(mine))
+            gone.append(f"{addition.code} ({', '.join((*addition.phrases, *addition.patterns))})")
+            continue
+        left = addition.model_copy(
+            update={field: tuple(p for p in getattr(addition, field) if p != what) for field in ("aliases", "patterns")}
+        )
+        if left != addition:
+            values = {"aliases": list(left.aliases), "patterns": list(left.patterns)}
+            is_empty = not (left.name or left.aliases or left.patterns)
+            connection.execute(delete(a).where(mine) if is_empty else update(a).where(mine).values(**values))
+            gone.append(f"{what} of {addition.code}")
+    return gone
+
+
+# ---------------------------------------------------------------- mapping anew
+
+
+def is_due(connection: Connection) -> bool:
+    """Whether the facts that are there are mapped by another catalog than the present one."""
+    r = t.load_runs.c
+    last = select(r.catalog_version).where(r.catalog_version.is_not(None)).order_by(r.load_run_id.desc()).limit(1)
+    return bool(connection.execute(last).scalar() != catalog.version())
+
+
+def open_run(connection: Connection, version: str, paths: Iterable[str]) -> tuple[int, list[Move]]:
+    """Open a run; facts that another catalog has mapped are mapped first. Returns the run and what has moved."""
+    must_map = is_due(connection)
+    run = load.begin_run(connection, version, paths)
+    return run, remap(connection, run) if must_map else []
+
+
+def remap(connection: Connection, run: int) -> list[Move]:
+    """Map all facts by the present catalog, in the caller's transaction; `load.settle` has to follow if any moved."""
+    moved = moves(connection)
+    _move_observations(connection, moved)
+    moved += _move_statistics(connection)
+    version = {"catalog_version": catalog.version()}
+    connection.execute(update(t.load_runs).where(t.load_runs.c.load_run_id == run).values(**version))
+    return moved
+
+
+def moves(connection: Connection) -> list[Move]:
+    """What `remap` would change of the observations, most frequent first."""
+    said = connection.execute(
+        text("""
+            SELECT o.indicator_text, q.unit, o.measure, i.name, count(*) AS observations
+            FROM kb.observations o
+            JOIN kb.quantities q USING (quantity_id)
+            JOIN kb.indicators i USING (indicator_id)
+            GROUP BY o.indicator_text, q.unit, o.measure, i.name
+            ORDER BY observations DESC, o.indicator_text, q.unit, o.measure
+        """)
+    )
+    found = [
+        Move(phrase, unit, measure, before, concept_of(phrase, unit, measure), observations)
+        for phrase, unit, measure, before, observations in said
+    ]
+    return [move for move in found if move.before != move.after]
+
+
+def _move_observations(connection: Connection, moved: list[Move]) -> None:
+    if not moved:
+        return
+    ids = {move.after: stable_id("indicator", move.after) for move in moved}
+    dimension = postgresql.insert(t.indicators).on_conflict_do_nothing()
+    connection.execute(dimension, [{"indicator_id": id_, "name": name} for name, id_ in sorted(ids.items())])
+    connection.execute(text("CREATE TEMP TABLE moved (phrase text, unit text, measure text, id bigint) ON COMMIT DROP"))
+    connection.execute(
+        text("INSERT INTO moved VALUES (:phrase, :unit, :measure, :id)"),
+        [{**move._asdict(), "id": ids[move.after]} for move in moved],
+    )
+    connection.execute(text("ANALYZE moved"))
+    connection.execute(
+        text("""
+            UPDATE kb.observations o SET indicator_id = moved.id
+            FROM moved, kb.quantities q
+            WHERE q.quantity_id = o.quantity_id
+              AND (o.indicator_text, q.unit, o.measure) = (moved.phrase, moved.unit, moved.measure)
+        """)
+    )
+    connection.execute(text("DROP TABLE moved"))
+
+
+def _move_statistics(connection: Connection) -> list[Move]:
+    """Rows of official statistics: another catalog may understand what was not understood, and the other way round."""
+    s = t.statistics.c
+    dimension = connection.execute(select(t.indicators.c.indicator_id, t.indicators.c.name))
+    names = {indicator_id: name for indicator_id, name in dimension}
+    moved = []
+    for row in connection.execute(select(t.statistics)).mappings().all():
+        said = {column: row[f"{column}_text"] for column in ("region", "indicator", "period", "value", "unit")}
+        read = statistics.understood({**said, "source": row["publisher"] or ""}, row["char_start"], row["char_end"])
+        name = read.concept_name
+        values = {
+            "indicator_id": stable_id("indicator", name) if name else None,
+            "measure": read.measure,
+            "problem": read.problem,
+        }
+        if any(row[column] != value for column, value in values.items()):
+            connection.execute(update(t.statistics).where(s.statistic_id == row["statistic_id"]).values(**values))
+            before = names.get(row["indicator_id"], "")
+            moved.append(Move(row["indicator_text"], row["unit_text"], read.measure or "", before, name or "", 1))
+    return moved
