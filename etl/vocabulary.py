@@ -195,6 +195,10 @@ class KnownInitiative(BaseModel):
     name: str
     kind: str
     aliases: tuple[str, ...]
+    since: int | None  # the year in which it began
+    lead: str  # the body that leads it; empty if none alone does
+    scope: str  # GB/T 2260 code of the territory to which it belongs; empty for the whole country
+    is_topic: bool  # also a bare topic: known as the same everywhere, but no initiative wherever the words stand
 
 
 @cache
@@ -207,7 +211,15 @@ def initiatives() -> InitiativeVocabulary:
 def known_initiatives() -> tuple[KnownInitiative, ...]:
     """schema/vocabulary/initiatives.csv; aliases are separated by |"""
     return tuple(
-        KnownInitiative(name=row["name"], kind=row["kind"], aliases=tuple(filter(None, row["aliases"].split("|"))))
+        KnownInitiative(
+            name=row["name"],
+            kind=row["kind"],
+            aliases=tuple(filter(None, row["aliases"].split("|"))),
+            since=int(row["since"]) if row["since"] else None,
+            lead=row["lead"],
+            scope=row["scope"],
+            is_topic=row["topic"] == "yes",
+        )
         for row in rows("initiatives.csv")
     )
 
@@ -461,6 +473,10 @@ class KnownOrganization(BaseModel):
     type: str
     region_code: str | None
     forms: tuple[str, ...]
+    forms_in_business: tuple[str, ...] = ()  # are words or places too: 三峡, 大众
+    since: int | None = None  # year of its foundation, of bodies of the state
+    until: int | None = None  # year in which it ceased
+    successor: str | None = None  # who took over its work
 
 
 @cache
@@ -477,6 +493,10 @@ def known_organizations() -> tuple[KnownOrganization, ...]:
             type=row["type"],
             region_code=row["region_code"] or None,
             forms=tuple(row["forms"].split()),
+            forms_in_business=tuple(row["forms_in_business"].split()),
+            since=int(row["since"]) if row["since"] else None,
+            until=int(row["until"]) if row["until"] else None,
+            successor=row["successor"] or None,
         )
         for row in rows("organizations.csv")
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import rjieba
+
 from etl import gazetteer
 from etl.extract.naming import (
     LEVEL,
@@ -142,14 +144,29 @@ def known_bodies(text: str) -> list[Found]:
         body = terms.known[index]
         if end - start == 2 and _INSIDE_KNOWN.search(text[start - 1 : end + 1]):
             continue
+        if end - start < 4 and _cuts_a_word(text, start, end):
+            continue
         if _LATIN.match(text, start) and (_LATIN.match(text, end) or _LATIN.match(text, start - 1)):  # G20|8线
             continue
         if body.name == "中国共产党" and not _PARTY_ACTS.match(text, end):
             continue
-        if _NOT_AFTER_KNOWN.match(text, end) or REPORT_OF_BODY.match(text, end):
+        if text[end - 2 : end + 1] == "大学城" or _NOT_AFTER_KNOWN.match(text, end) or REPORT_OF_BODY.match(text, end):
             continue
         found.append(Found(start, end, body.name, body.type, body.region_code, "known body", 0.9))
     return found
+
+
+def _cuts_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a short name begins or ends inside a word: 奥林|匹克, 重汽|车."""
+    left = at = max(0, start - 4)
+    for word in rjieba.cut(text[left : end + 4]):
+        behind = at + len(word)
+        if at < start < behind <= end or start <= at < end < behind:
+            return True
+        if at < start and end < behind:
+            return True
+        at = behind
+    return False
 
 
 def special(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:

@@ -112,6 +112,8 @@ class _Lexicon:
     form: re.Pattern[str]
     known: tuple[vocabulary.KnownOrganization, ...]
     known_matcher: ahocorasick_rs.AhoCorasick
+    in_business: dict[str, vocabulary.KnownOrganization]  # 三峡, 大众: enterprises where the text speaks of business
+    in_business_matcher: ahocorasick_rs.AhoCorasick
     of_the_state: dict[str, vocabulary.KnownOrganization]  # 发展和改革委员会 → 国家发展和改革委员会
     endings: tuple[tuple[str, str], ...]  # (ending, type)
     ending_matcher: ahocorasick_rs.AhoCorasick
@@ -267,6 +269,7 @@ def lexicon() -> _Lexicon:
     forms = {form: body for body in words.bodies for form in body.forms}
     alternatives = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
     known = [(form, body) for body in vocabulary.known_organizations() for form in (body.name, *body.forms)]
+    in_business = {form: body for body in vocabulary.known_organizations() for form in body.forms_in_business}
     listed = {ending: kind for kind, group in words.endings.items() for ending in group}
     endings = tuple(
         {
@@ -290,6 +293,8 @@ def lexicon() -> _Lexicon:
         re.compile(alternatives),
         tuple(body for _, body in known),
         ahocorasick_rs.AhoCorasick([form for form, _ in known], matchkind=longest),
+        in_business,
+        ahocorasick_rs.AhoCorasick(list(in_business), matchkind=longest),
         {form[2:]: body for form, body in known if form.startswith("国家") and body.type == "department"},
         endings,
         ahocorasick_rs.AhoCorasick([ending for ending, _ in endings], matchkind=longest),
