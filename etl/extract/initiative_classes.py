@@ -26,6 +26,8 @@ from etl.extract.initiative_sentence import (
     nouns_in,
 )
 
+LIST_IN_NAME = re.compile("(?<![初中高同])等.")
+SHARING = ("reform", "campaign")  # kinds of which several fields share one name: 财税、投资、价格改革
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
 MANY = re.compile("(?:一批|一系列|若干|重点|重大)$")
 GOES_ON = ("健全", "完善", "坚持", "加强")  # what one goes on with is a field of work: 完善社会保障制度
@@ -63,6 +65,7 @@ def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
         not core
         or "“" in core
         or core.endswith("等")
+        or (kind == "project" and LIST_IN_NAME.search(core))
         or core in vocabulary.initiatives().generic.empty
         or BARE_COUNT.fullmatch(core)
     ):
@@ -92,7 +95,24 @@ def _full_begin(sentence: Sentence, start: int, first: int, end: int, kind: str)
         giver = sentence.hard_begin(start - 1)
         if HONOUR.match(sentence.text, giver) and sentence.cue(giver) and not any(nouns_in(sentence.text[giver:start])):
             return giver  # 推进国家城乡与产业融合试验区
-    return joint_begin(sentence, start) or start
+    shared = _shared_begin(sentence, start) if kind in SHARING else 0
+    return shared or joint_begin(sentence, start) or start
+
+
+def _shared_begin(sentence: Sentence, start: int) -> int:
+    """Where a name begins that several fields share, behind the verb of their list; 0 if it is no such name.
+
+    深化财税、投资、价格改革; 推进科技、教育等事业单位改革.
+    """
+    text = sentence.text
+    begin = start
+    while text[begin - 1 : begin] in ("、", "和", "与", "及", "等") and begin > 2:
+        head = sentence.begin(begin - 1)
+        word = text[head : begin - 1]
+        if not 1 < len(word) <= SHORT_ITEM or any(last == len(word) for _, last in nouns_in(word)):
+            break
+        begin = head
+    return begin if begin < start and "、" in text[begin:start] and sentence.cue(begin) else 0
 
 
 def _object_begin(sentence: Sentence, start: int, first: int) -> int:

@@ -27,6 +27,7 @@ SUMMED = re.compile(
 VESSEL = re.compile(
     "[一-鿿]{2}[一二三四五六七八九十]{1,3}号(?=卫星|飞船|探测器|载人|货运|火箭|运载|与|、|等|成功|发射|顺利|圆满|首次)"
 )
+GIVER = "(?:全国|国家|中国|世界|全省|省级?|市级|县级|[一-鿿]{2,3}省)"  # who gives an honour
 ASSEMBLY = re.compile("代表|全会|全体|委员|人大|政协|议会|常委|董事|理事|会议")  # meets to decide, and is no event
 
 
@@ -83,8 +84,11 @@ def _routes(sentence: Sentence) -> Iterator[Candidate]:
 def _conferred(sentence: Sentence) -> Iterator[Candidate]:
     """Honours by the verb that confers them: 入围国家城中村改造扩围城市, 获评省美食街."""
     for match in _conferring().finditer(sentence.text):
-        start, end = match.span("name")
-        yield Candidate(start, end, MARKS.sub("", match["name"]), "award", "honour behind its verb", 0.75)
+        start = match.start("name")
+        for part in re.split(f"(?<=[县市区城地村镇户点])(?:和|与|、)(?={GIVER})", match["name"]):
+            end = start + len(part)
+            yield Candidate(start, end, MARKS.sub("", part), "award", "honour behind its verb", 0.75)
+            start = end + 1
 
 
 @cache
@@ -94,6 +98,6 @@ def _conferring() -> re.Pattern[str]:
     heads = "|".join(sorted({*words.honours.heads, *words.honours.honoured}, key=len, reverse=True))
     return re.compile(
         f"(?:{verbs})(?:为|了)?(?:首批|第[一二三四五六七八九十]+批)?(?:建设|创建)?"
-        rf"(?P<name>(?:全国|国家|中国|世界|全省|省级?|市级|[一-鿿]{{2,3}}省)[^，。；：、（）“”《》的了]{{2,24}}?(?:{heads}))"
+        rf"(?P<name>{GIVER}[^，。；：、（）“”《》的了]{{2,24}}?(?:{heads}))"
         "(?=建设|创建|称号|荣誉|名单|行列|名录|等|[，。；：、（]|$)"
     )

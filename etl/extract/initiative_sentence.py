@@ -222,8 +222,15 @@ def known_names() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def telling_names() -> dict[str, tuple[str, str]]:
+    """The known names that name an initiative wherever they stand; not those that are also bare topics: 垃圾分类."""
+    topics = {known.name for known in vocabulary.known_initiatives() if known.is_topic}
+    return {written: meant for written, meant in known_names().items() if meant[0] not in topics}
+
+
+@cache
 def known_endings() -> tuple[str, ...]:
-    return tuple(known_names())
+    return tuple(telling_names())
 
 
 def is_vague(core: str) -> bool:

@@ -30,6 +30,7 @@ PLACE = re.compile(  # a river, a road, a village at the head of a name
     "(?!.?[农乡城公铁道线内江大小海中黑旧老新各省])[一-鿿]{1,3}(?:河|江|湖|溪|岛|村|镇|大道|路(?![网桥线]))"
 )
 JOINT = re.compile("、|以及|[和与及]")
+LED = re.compile("(?:力争|争取|确保|加快|加速|尽快|即将|年内|全部|相继|顺利|已经?)+$")  # leads what is said of a thing
 LONGEST_THING = 26  # characters
 SHORTEST_THING = 3
 TELLING = 6  # characters: the longer name of a thing to be built needs no proper name in it
@@ -119,6 +120,7 @@ def _item(sentence: Sentence, start: int, end: int) -> Item:
         if verb.start() in sentence.begins:
             begin, is_introduced = verb.end(), True
     begin = sentence.without_verbs(begin, found)
+    found -= len(trailing.group()) if not last and (trailing := LED.search(text, begin, found)) else 0
     return Item(
         begin,
         found,

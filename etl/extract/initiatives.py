@@ -29,6 +29,7 @@ from etl.extract.initiative_sentence import (
     class_nouns,
     known_names,
     nouns_in,
+    telling_names,
 )
 from etl.extract.initiative_things import built
 from etl.records import InitiativeMention, ParagraphKind, Report
@@ -113,20 +114,22 @@ def read(text: str) -> list[Candidate]:
         overlaps = any(candidate.start < other.end and other.start < candidate.end for other in chosen)
         in_title = any(start <= candidate.start and candidate.end <= end for start, end in titles)
         if not overlaps and not in_title:
-            chosen.append(replace(candidate, name=candidate.name.translate(UNFLAT)))
+            name = candidate.name.translate(UNFLAT)
+            name, kind = known_names().get(name, (name, candidate.kind))
+            chosen.append(replace(candidate, name=name, kind=kind))
     return sorted(chosen, key=lambda candidate: candidate.start)
 
 
 @cache
 def _known_automaton() -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(list(known_names()), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return ahocorasick_rs.AhoCorasick(list(telling_names()), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
 def _known(text: str) -> Iterator[Candidate]:
     """Known names, whatever quotation marks the text sets inside or round them."""
     kept = [i for i, character in enumerate(text) if character not in '“”‘’"']
     bare = "".join(text[i] for i in kept)
-    meanings = list(known_names().values())
+    meanings = list(telling_names().values())
     continued = vocabulary.initiatives().continued
     for which, start, end in _known_automaton().find_matches_as_indexes(bare):
         if bare.startswith(continued.get(bare[start:end], ()), end):
