@@ -124,6 +124,9 @@ def _han(found: re.Match[str]) -> _Said:
     """三百二十; 十几万 is 100000 and above, 七八 from seven to eight."""
     said, several = found["han"].lstrip("数几"), numerals.magnitude(found["several"])
     magnitude = found["several"] or ""
+    value = numerals.value(said + magnitude.lstrip("多余几"))  # 四亿零七百多万: the 万 is not of the 亿
+    if value is not None:
+        return _Said("han", value, magnitude=magnitude)
     value = numerals.value(said)
     if value is not None:
         return _Said("han", value * several, magnitude=magnitude)

@@ -145,6 +145,18 @@ def is_rank(text: str, a: Amount) -> bool:
     return before.endswith("第") or (before.endswith("前") and before not in _NO_RANK)
 
 
+_DEATHS_AMONG = re.compile("(?:人口?|吨|车)[^，。；0-9]{0,12}死亡(?:人数|率)")
+
+
+def _base_of_a_rate(text: str, a: Amount) -> bool:
+    """10万人死亡人数为1.6人: among how many; no figure of its own."""
+    return (
+        a.value in (10_000, 100_000, 1_000_000)
+        and a.unit in ("人", "人口", "吨", "")
+        and bool(_DEATHS_AMONG.match(text, a.end))
+    )
+
+
 _CLAUSE_MARK = re.compile(r"[，。；：]")
 _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 
@@ -326,13 +338,15 @@ def _threshold_pattern() -> re.Pattern[str]:
 
 _BARE_MAGNITUDE = re.compile("[百千十]?[万亿]|万亿")
 _STEP = re.compile("新?(?:大关|台阶|关口|门槛)")
-_REACHED = ("破", "突破", "迈上", "跨上", "跃上", "登上", "站上", "越过", "跨过", "跨越", "达到", "超过", "超")
+_STEPS_BEFORE = re.compile(r"(?:[\d.]+[万亿]*元?[、和])+$")  # 分别突破3000亿元、500亿元、1000亿元大关
+_REACHED = ("破", "突破", "迈上", "跨上", "跃上", "登上", "站上", "越过", "跨过", "跨越", "迈过", "达到", "超过", "超")
 _AROUND = re.compile("以上|以下|左右|大关")
 
 
 def _reaches_a_step(text: str, a: Amount) -> bool:
     """突破4000亿元大关, 迈上千亿元台阶: what the total has reached; 三个千亿元台阶 are steps."""
-    return bool(_STEP.match(text, a.unit_end)) and text[: a.start].endswith(_REACHED) and bool(a.unit)
+    before = _STEPS_BEFORE.sub("", text[max(0, a.start - 40) : a.start])
+    return bool(_STEP.match(text, a.unit_end)) and before.endswith(_REACHED) and bool(a.unit)
 
 
 def _names_a_class(text: str, a: Amount) -> bool:
@@ -391,6 +405,7 @@ _JUDGES: tuple[tuple[str, Callable[[str, Amount], bool]], ...] = (
     ("set named by its size", _set_by_size),
     ("sum of a list", _sums_up),
     ("value before the change", is_replaced),
+    ("base of a rate", _base_of_a_rate),
     ("duration", _duration),
     ("size of a product", _size),
     ("year", _bare_year),

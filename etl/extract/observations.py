@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeVar
+
+import rjieba
 
 from etl import gazetteer, vocabulary
 from etl.extract import periods as times
@@ -119,6 +120,7 @@ class _Binder:
         self._starts = sentence_starts(paragraph.text)
         self._facts: list[Quantity] = []  # of the paragraph
         self._last_status: Status | None = None  # of the figure before, in its sentence
+        self._chain = _Chain()
 
     def bind(self, facts: list[Quantity]) -> Iterator[Observation]:
         self._facts, at = facts, 0
@@ -133,6 +135,7 @@ class _Binder:
     def _bind_sentence(self, facts: list[Quantity], start: int, end: int) -> Iterator[Observation]:
         memory = Memory()
         self._last_status = None
+        self._chain = self._chain.at(self._text, start)
         for k, fact in enumerate(facts):
             before, after = facts[k - 1] if k else None, facts[k + 1] if k + 1 < len(facts) else None
             clause = Clause(self._text, start, end, fact, before, after, self._cut_out(), self._subjects)
@@ -140,12 +143,15 @@ class _Binder:
             if reading is None or not phrases.tidy(reading.indicator):
                 continue
             memory = remember(memory, reading)
+            reading = reading._replace(indicator=self._chain.completed(reading, self._text[start : clause.start]))
+            self._chain = self._chain.after(reading)
             yield self._observation(fact, reading, clause, start, end)
 
     def _cut_out(self) -> list[tuple[int, int]]:
         """Spans that are no part of an indicator's name: times, and territories that are the subject."""
         spans = [(p.start, p.end) for p in self._periods]
-        return spans + [(o.start, o.end) for o in self._organizations if o.type == "territory"]
+        territories = (o for o in self._organizations if o.type == "territory" and not _AREA.search(o.surface))
+        return spans + [(o.start, o.end) for o in territories]
 
     def _observation(self, fact: Quantity, reading: Reading, clause: Clause, start: int, end: int) -> Observation:
         status = self._last_status = self._status(fact, reading, clause, start)
@@ -192,7 +198,7 @@ class _Binder:
         if (weak.search(own) or strong.search(own)) and not past.search(own):
             return Status.TARGET
         last = self._last_period(fact, start)
-        if last and last.rule == "by a year" and last.span and self._is_future(last.span.end):
+        if last and last.span and self._is_ahead(last):
             return Status.TARGET
         if strong.search(own) and "已" not in own:
             return Status.TARGET
@@ -200,9 +206,12 @@ class _Binder:
             return Status.TARGET
         return Status.ACTUAL
 
-    def _is_future(self, day: date) -> bool:
+    def _is_ahead(self, named: PeriodMention) -> bool:
+        """Whether a time lies before those who speak: 到2025年, or a year that has not begun."""
         year = self._section.anchor.year
-        return bool(year and day.year >= year)
+        if not year or not named.span:
+            return False
+        return named.span.end.year >= year if named.rule == "by a year" else named.span.start.year > year
 
     # ---- period ----
 
@@ -366,6 +375,54 @@ class _Binder:
         return Owner(subject.name, "territory", code)
 
 
+class _Chain(NamedTuple):
+    """What sentences with ； between them, or with 分行业看 at their head, say only once."""
+
+    kind: str = ""  # 利润: 分经济类型看，集体企业400亿元
+    area: str = ""  # 兵团: 兵团生产总值增长8%，一般预算收入增长9%
+    last: str = ""  # indicator
+
+    def at(self, text: str, start: int) -> _Chain:
+        """The state at the beginning of a sentence."""
+        goes_on = text[max(0, start - 1) : start] == "；"
+        if _BY_CLASS.match(text, start):
+            found = _KIND.search(self.last)
+            return _Chain(self.kind or (found[0] if found else ""), "", self.last)
+        return self if goes_on else _Chain(last=self.last)
+
+    def completed(self, reading: Reading, before: str) -> str:
+        """The indicator with what is said only once. `before`: the clauses of the sentence before its own."""
+        own = reading.indicator
+        if self.kind and reading.rule in _OWN_NAMES and not _KIND.search(own) and own.endswith(_CLASSES):
+            return own + self.kind
+        if not _OF_A_TERRITORY.search(own) or _AREA.search(own):
+            return own
+        return next((area for clause in reversed(before.split("，")) if (area := _area(clause))), self.area) + own
+
+    def after(self, reading: Reading) -> _Chain:
+        found = _AREA_FIGURE.match(reading.indicator)
+        return self._replace(last=reading.indicator, area=found["area"] if found else self.area)
+
+
+def _area(clause: str) -> str:
+    """The part of a territory with which a clause begins as its subject: 高新区加快开发, 7个开发区."""
+    found = _AREA.match(clause)
+    return found[0] if found and all(kind[0] in "nmjbfqx" for _, kind in rjieba.tag(found[0])) else ""
+
+
+_AREA = re.compile(
+    r"[^，。；]{0,10}?(?:县域|兵团|园区|开发区|高新区|经济带|经济区|示范区|新区|工业区|自贸区|重点县|贫困县|县（市）区?|县（市、区）)"
+)
+_AREA_FIGURE = re.compile(
+    rf"(?P<area>{_AREA.pattern})(?:实现|完成|全年)?(?:地区|地方)?(?:生产总值|经济|财政|固定资产|规模|规上|一般)"
+)
+_OF_A_TERRITORY = re.compile(
+    r"^(?:地区|地方)?(?:生产总值|GDP|财政|一般|固定资产投资|规模以上工业|规上工业|城镇居民|农村居民|农民人均)"
+)
+_BY_CLASS = re.compile(r"[^，。；]{0,14}，?分[^，。；看]{1,8}看，")
+_KIND = re.compile("增加值|利润总额|利润|投资|总产值|零售额|营业收入|出口|进口")
+_CLASSES = ("企业", "业", "产业", "地区", "东部", "中部", "西部", "东北")
+_OWN_NAMES = frozenset(("indicator before the number", "growth"))
 _STOCK = re.compile(
     r"(?:总数|总量|总额|余额|里程|总人口|覆盖率|普及率|化率|保有量|市场主体|存量|资产|在册|实有|总装机|在校生|床位|户数|低保户)"
 )

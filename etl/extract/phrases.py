@@ -61,10 +61,10 @@ def split_growth(left: str) -> tuple[str, int] | None:
 
 
 # 投入比上一个五年增加: what it is compared with is no part of what grows.
-_COMPARED = re.compile(r"(?:比|较|与)[^，、]{1,14}$")
+_COMPARED = re.compile(r"(?<![占对率百贷载价重环同类])(?:比|较|与)[^，、]{0,14}$")
 
 
-_LIST_NUMBER = re.compile(r"^[（(]?\d{1,2}[)）.、．](?!\d)")
+_LIST_NUMBER = re.compile(r"^(?:[（(]?\d{1,2}[)）.、．](?!\d)|（[一二三四五六七八九十]{1,3}）)")
 _LIMIT = re.compile(r"(?:不低于|不高于|不少于|不多于)$")  # 比例不低于80%: a bound, no growth
 
 
@@ -169,17 +169,34 @@ def tidy(text: str) -> str:
     for mark, other in (("（", "）"), ("“", "”")):
         if text.count(mark) != text.count(other):
             text = text.strip(mark + other)
-    text = text.removesuffix("的").removesuffix("等").removesuffix("了")
+    text = without_footnotes(text).removesuffix("的").removesuffix("等").removesuffix("了")
     if len(text) <= LONGEST:
         return text
     return re.split(r"[，；：。、]", text)[-1][-LONGEST:]
 
 
+_COMPLETE = re.compile("(?:[值额量入率数积]|支出|投资|余额|比重)$")  # an item that lacks no noun of the last one
+_BOTH = (("城乡", "城镇", "农村"), ("收支", "收入", "支出"), ("存贷款", "存款", "贷款"), ("存、贷款", "存款", "贷款"))
+_FOOTNOTE = re.compile(r"[①-⑳]|\[\d+\]")
+
+
+def without_footnotes(text: str) -> str:
+    """The text without marks like ② and [3]."""
+    return _FOOTNOTE.sub("", text)
+
+
 def distributed(subject: str, n: int) -> list[str] | None:
     """The n things that a clause with 分别 speaks of: 甲、乙制造业增加值 → [甲制造业增加值, 乙制造业增加值]."""
-    if n == 2 and subject.count("城乡") == 1:
-        return [subject.replace("城乡", "城镇"), subject.replace("城乡", "农村")]
+    for both, one, other in _BOTH:
+        if n == 2 and subject.count(both) == 1:
+            return [subject.replace(both, one), subject.replace(both, other)]
     items = [item for item in re.split(r"[、和及与]|以及", subject) if item]
+    if len(items) == n - 1 and sum("城乡" in item for item in items) == 1:
+        items = [
+            one
+            for item in items
+            for one in ((item.replace("城乡", "城镇"), item.replace("城乡", "农村")) if "城乡" in item else (item,))
+        ]
     if len(items) != n:
         return None
     first, last = items[0], items[-1]
@@ -187,7 +204,7 @@ def distributed(subject: str, n: int) -> list[str] | None:
         return [item + last[len(first) :] if len(item) <= 2 else item for item in items]
     common = max((word for word in vocabulary.clauses().generic_heads if last.endswith(word)), key=len, default="")
     if common and len(common) < len(last) and not first.endswith(common):  # 甲、乙、丙增速
-        return [item if item.endswith(common) else item + common for item in items]
+        return [item if item.endswith(common) or _COMPLETE.search(item) else item + common for item in items]
     suffix = next(
         (last[last.rfind(first[-k:]) + k :] for k in range(min(4, len(first)), 0, -1) if first[-k:] in last[:-1]), ""
     )

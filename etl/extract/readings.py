@@ -69,7 +69,7 @@ class Clause:
         left_end = fact.start - 1 if fact.rule == "rank" else fact.start
         left_start = _behind_subject(text, left_start, left_end, subjects)
         self.raw_left = text[left_start:left_end]
-        self.left = _without(text, left_start, left_end, cut_out)
+        self.left = phrases.without_footnotes(_without(text, left_start, left_end, cut_out))
         if fact.from_value is not None:
             self.left = re.sub(r"[由从][^，]*$", "", self.left)
         inner = [(a, b) for a, b in asides if b - a <= 10 and not re.search(r"\d", text[a:b])]
@@ -144,7 +144,7 @@ _POINTS = ("个百分点", "百分点", "个基点", "基点", "个千分点")
 # ---- rules ----------------------------------------------------------------------------------------------------------
 
 _COMPLETION = re.compile(
-    r"(?:为|达)(?:年度|全年|年初)?(?:目标|计划|预算|任务)[^，]{0,2}的$|(?:完成|实现)了?(?:[^，]{0,14}(?:目标|任务|计划|预算|进度)(?:总)?数?)?的?$|(?:时序|工程|投资|年度|施工)进度的?$|(?:投资|目标|计划|任务)?完成率$|按$|占[^，]{0,8}(?:目标|任务|计划|预算)的$"
+    r"(?:为|达)(?:年度|全年|年初)?(?:目标|计划|预算|任务)[^，]{0,2}的$|(?:完成|实现)了?(?:[^，]{0,14}(?:目标|任务|计划|预算|进度)(?:总)?数?)?的?$|(?:时序|工程|投资|年度|施工)进度的?$|(?:投资|目标|计划|任务)?完成率$|按$|占[^，]{0,8}(?:目标|任务|计划(?:投资)?|预算|(?<=计划)投资)的?$"
 )
 _RANK_TAIL = re.compile(
     r"(?:均|分别|连续|稳|继续|也)*(?:位?居|位列|名列|列|排名|排位|排|跃居|跃升至|上升至|升至|升到|前移至|保持|荣获|获得|获|占|在|位次|综合)*(?:在)?(?:全国|全省|全市|全区|全县|全州|世界|全球|中部|西部|东部|省内|国内|同类[^，]{0,6}|[^，]{0,6}(?:城市|省份|地级市|省会)[^，]{0,3})?(?:中|中的|的|内)?(?:位?居|位列|名列|列|排名|排|并列)?$"
@@ -236,6 +236,8 @@ def _with_head(own: str, memory: Memory) -> str:
     if not own:
         return memory.head
     words = vocabulary.clauses()
+    if exchanged := _exchanged(memory.head, own):
+        return exchanged
     if _GRADE_ONLY.fullmatch(own) and memory.head:
         return own + _GRADE.sub("", memory.head)
     if own in words.generic_heads or (len(own) <= 3 and own.endswith(("率", "额", "量", "数", "积", "值", "比"))):
@@ -256,15 +258,29 @@ _PAIRS = (
     ("户数", "人数"),
     ("进口", "出口"),
     ("受理", "办结"),
+    ("招生", "在校生"),
+    ("招生", "在校学生"),
+    ("招生", "毕业生"),
+    ("招生", "毕业"),
+    ("在校生", "毕业生"),
 )
+
+
+def _exchanged(head: str, own: str) -> str:
+    """财政收入 with 支出 for its end is 财政支出; '' where the two are no pair."""
+    for pair in _PAIRS:
+        for one, other in (pair, pair[::-1]):
+            if own == other and head.endswith(one):
+                return head[: -len(one)] + own
+    return ""
 
 
 def _joined(head: str, own: str) -> str:
     """The head before with its own last noun exchanged, or the two in a row."""
-    for pair in _PAIRS:
-        for one, other in (pair, pair[::-1]):
-            if own.endswith(other) and head.endswith(one) and len(own) <= 4:
-                return head[: -len(one)] + own
+    if own.endswith("率") and head.endswith("率"):
+        *before, last = rjieba.cut(head)
+        if before and len(last) > 1:
+            return "".join(before) + own  # 人口出生率, 死亡率 → 人口死亡率
     return head if own in ("共", "目标", "累计", "完成", "实现", "到位", "净增", "新增") and head else head + own
 
 
@@ -273,10 +289,11 @@ def _distributed(clause: Clause, left: str, rest: list[Quantity], memory: Memory
     n = _in_a_list(rest, text)
     if n < 2:
         return None
-    subject, respectively, tail = left.partition("分别")
+    respectively = _IN_ORDER.search(left)
+    subject, tail = (left[: respectively.start()], left[respectively.end() :]) if respectively else (left, "")
     if not respectively and phrases.split_growth(left) == ("", 1) and len(memory.recent) >= n:
         subject, tail = "", left  # A、B分别为1、2，增长3%和4%
-    elif "分别" not in clause.raw_left:
+    elif not _IN_ORDER.search(clause.raw_left):
         return None
     subject = phrases.without_links(subject)
     items = phrases.distributed(subject, n) or [subject] * n if subject else list(memory.recent[-n:])
@@ -284,6 +301,9 @@ def _distributed(clause: Clause, left: str, rest: list[Quantity], memory: Memory
         return None
     readings = [_one_of(item, tail, clause.fact) for item in items]
     return readings[0]._replace(queue=tuple(readings[1:]))
+
+
+_IN_ORDER = re.compile("分别|(?:相继|依次|接连|连续)(?=突破|跨过|跨越|迈上|迈过|站上|跃上|跃升|达到|超过)")
 
 
 def _one_of(item: str, tail: str, fact: Quantity) -> Reading:
@@ -349,6 +369,9 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
             return Reading(predicate[:20], measure, "predicate only")
         if memory.head:
             head = _FRESH.sub("", memory.head) if _TOTAL.search(clause.raw_left) else memory.head
+            each = _EACH.search(left)
+            if each and not head.startswith(each[0]):
+                head = each[0] + head
             return Reading(head, measure, "head of the figure before", sign)
         return None
     own = phrases.without_examples(own).removeprefix("分别")
@@ -382,6 +405,7 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
     return Reading(indicator, measure, "indicator before the number", sign)
 
 
+_EACH = re.compile("[人户亩地]均")  # 生产总值600亿元，人均突破1200美元
 # 新增 A 13 家、达 47 家: the second is the stock, not what was added.
 _FRESH = re.compile(r"^(?:新增|净增|新建|新培育|新引进|新认定|再添|增加)")
 _TOTAL = re.compile(r"达|总数|累计|共")
