@@ -20,14 +20,16 @@
 --   previous_evidence: 上年证据句 · the sentence
 --   evidence: 证据句 · the sentence
 -- Caveats: At the top stand misreadings and changed definitions beside true leaps: see both sentences. Concepts with one figure a body and time only. Facts with a confidence below 0.5 are left out (see base_figures).
-WITH yearly AS (
-    SELECT DISTINCT ON (f.organization_id, f.indicator_id, f.unit, f.period_start)
+WITH yearly AS (  -- names stand beside their ids, so that a condition on a name reaches the tables
+    SELECT DISTINCT ON (
+        f.organization_id, f.indicator_id, f.unit, f.period_start, f.organization_name, f.indicator, f.indicator_code
+    )
         f.*
     FROM mart.base_figures AS f
     JOIN kb.indicators AS i ON i.indicator_id = f.indicator_id
     WHERE f.granularity = 'year' AND f.status = 'actual' AND f.measure = 'level' AND i.scope = 'one' AND f.value > 0
     ORDER BY
-        f.organization_id, f.indicator_id, f.unit, f.period_start,
+        f.organization_id, f.indicator_id, f.unit, f.period_start, f.organization_name, f.indicator, f.indicator_code,
         (f.bound = 'exact') DESC, f.confidence DESC, f.report_date DESC NULLS LAST, f.observation_id
 ),
 
@@ -39,7 +41,11 @@ beside AS (
         lag(y.source_name) OVER series AS previous_source,
         lag(y.evidence) OVER series AS previous_evidence
     FROM yearly AS y
-    WINDOW series AS (PARTITION BY y.organization_id, y.indicator_id, y.unit ORDER BY y.period_start)
+    WINDOW series AS (
+        PARTITION BY
+            y.organization_id, y.indicator_id, y.unit, y.organization_name, y.indicator, y.indicator_code
+        ORDER BY y.period_start
+    )
 )
 
 SELECT

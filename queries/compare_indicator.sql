@@ -25,19 +25,22 @@
 --   evidence: 证据句 · of the preferred figure
 --   confidence: 置信度 · of the preferred figure
 -- Caveats: Of several figures the exact one is preferred, then the surest, then the latest; view conflicts shows all.
-WITH ranked AS (
+WITH ranked AS (  -- names stand beside their ids in the windows, so that a condition on a name reaches the tables
     SELECT
         f.*,
         row_number() OVER (
             PARTITION BY
-                f.indicator_id, f.measure, f.status, f.unit, f.period_start, f.period_end, f.organization_id
+                f.indicator_id, f.measure, f.status, f.unit, f.period_start, f.period_end, f.organization_id,
+                f.indicator, f.indicator_code, f.period_label
             ORDER BY (f.bound = 'exact') DESC, f.confidence DESC, f.report_date DESC NULLS LAST, f.observation_id
         ) AS preference,
         count(*) OVER same AS claims,
         min(f.value) OVER same <> max(f.value) OVER same AS is_disputed
     FROM mart.base_figures AS f
     WINDOW same AS (
-        PARTITION BY f.indicator_id, f.measure, f.status, f.unit, f.period_start, f.period_end, f.organization_id
+        PARTITION BY
+            f.indicator_id, f.measure, f.status, f.unit, f.period_start, f.period_end, f.organization_id,
+            f.indicator, f.indicator_code, f.period_label
     )
 )
 
@@ -67,6 +70,8 @@ SELECT
 FROM ranked
 WHERE preference = 1
 WINDOW peers AS (
-    PARTITION BY indicator_id, measure, status, unit, period_start, period_end, organization_type, region_level
+    PARTITION BY
+        indicator_id, measure, status, unit, period_start, period_end, organization_type, region_level,
+        indicator, indicator_code, period_label
 )
 ORDER BY compared DESC, indicator, measure, status, period_start DESC, position

@@ -17,13 +17,17 @@
 --   source_name: 文件名 · of the level
 --   evidence: 证据句 · of the level
 -- Caveats: Claimed growth is often at constant prices and levels are at current ones: a few points apart is no error.
-WITH preferred AS (
-    SELECT DISTINCT ON (f.organization_id, f.indicator_id, f.measure, f.unit, f.period_start)
+WITH preferred AS (  -- names stand beside their ids, so that a condition on a name reaches the tables
+    SELECT DISTINCT ON (
+        f.organization_id, f.indicator_id, f.measure, f.unit, f.period_start,
+        f.organization_name, f.indicator, f.indicator_code
+    )
         f.*
     FROM mart.base_figures AS f
     WHERE f.granularity = 'year' AND f.status = 'actual' AND f.measure IN ('level', 'growth')
     ORDER BY
         f.organization_id, f.indicator_id, f.measure, f.unit, f.period_start,
+        f.organization_name, f.indicator, f.indicator_code,
         (f.bound = 'exact') DESC, f.confidence DESC, f.report_date DESC NULLS LAST, f.observation_id
 ),
 
@@ -35,10 +39,15 @@ beside AS (
                 THEN lag(p.value) OVER series
         END AS previous_value,
         max(p.value) FILTER (WHERE p.measure = 'growth' AND p.unit = '%') OVER (
-            PARTITION BY p.organization_id, p.indicator_id, p.period_start
+            PARTITION BY
+                p.organization_id, p.indicator_id, p.period_start, p.organization_name, p.indicator, p.indicator_code
         ) AS claimed_growth_pct
     FROM preferred AS p
-    WINDOW series AS (PARTITION BY p.organization_id, p.indicator_id, p.measure, p.unit ORDER BY p.period_start)
+    WINDOW series AS (
+        PARTITION BY
+            p.organization_id, p.indicator_id, p.measure, p.unit, p.organization_name, p.indicator, p.indicator_code
+        ORDER BY p.period_start
+    )
 )
 
 SELECT

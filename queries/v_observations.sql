@@ -82,16 +82,16 @@ SELECT
     o.is_corrected,
     copy.report_id IS NOT NULL AS is_copy,
     coalesce(e.content_masked, e.content) AS evidence_masked
-FROM mart.base_corrected AS o
+FROM mart.base_corrected AS o  -- what people select by comes first: PostgreSQL orders eight joins, not more
+JOIN kb.indicators AS i ON i.indicator_id = o.indicator_id
+LEFT JOIN kb.same_organizations AS same ON same.organization_id = o.organization_id
+LEFT JOIN kb.organizations AS b ON b.organization_id = coalesce(same.same_as_id, o.organization_id)
+JOIN kb.sources AS s ON s.source_id = o.source_id
+JOIN kb.reports AS r ON r.report_id = o.report_id
+LEFT JOIN kb.periods AS p ON p.period_id = o.period_id
 JOIN kb.quantities AS q ON q.quantity_id = o.quantity_id
 JOIN kb.units AS u ON u.unit = q.unit
 JOIN kb.sentences AS e ON e.sentence_id = o.sentence_id
-JOIN kb.reports AS r ON r.report_id = o.report_id
-JOIN kb.sources AS s ON s.source_id = o.source_id
-LEFT JOIN kb.same_organizations AS same ON same.organization_id = o.organization_id
 LEFT JOIN kb.report_copies AS copy ON copy.report_id = o.report_id
-JOIN kb.indicators AS i ON i.indicator_id = o.indicator_id
 LEFT JOIN kb.sections AS c ON c.section_id = o.section_id
-LEFT JOIN kb.periods AS p ON p.period_id = o.period_id
-LEFT JOIN kb.organizations AS b ON b.organization_id = coalesce(same.same_as_id, o.organization_id)
 LEFT JOIN kb.regions AS g ON g.region_code = coalesce(o.region_code, b.region_code)
