@@ -169,6 +169,16 @@ class HonourWords(BaseModel):
     honoured: tuple[str, ...]  # how an honour ends behind such a verb, besides the heads
 
 
+class NameWording(BaseModel):
+    """Wordings of initiatives' names that mean one thing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    same: dict[str, str]  # as written → as compared
+    tails: dict[str, tuple[str, ...]]  # kind → endings that a name may have or not
+    shortest: int  # characters that must be left of a name without its ending
+
+
 class InitiativeVocabulary(BaseModel):
     """The grammar of initiative names as words."""
 
@@ -185,6 +195,7 @@ class InitiativeVocabulary(BaseModel):
     sayings: Words
     themes: Words
     boasts: Words
+    wording: NameWording
 
 
 class KnownInitiative(BaseModel):
@@ -459,6 +470,8 @@ class OrganizationVocabulary(BaseModel):
     common_trades: frozenset[str]
     list_verbs: SplitWords
     not_enterprises: SplitWords
+    coined: SplitWords
+    brand_openings: SplitWords
     place_nouns: SplitWords
     name_verbs: WordList
     generic: WordList

@@ -18,7 +18,7 @@ from etl import gazetteer, vocabulary
 
 _STEM = re.compile("[一-龥]{2,4}")
 _KIND_OF_TOWN = re.compile("(?:街道|镇|乡|苏木|民族.*)$")
-_SOLID = 0.3  # of the likeness that a brand needs; brands and towns meet at 0
+_NAMES = frozenset({"nr", "nrt", "nrfg", "nz"})  # tags of the segmenter
 _PRIOR = 0.5
 _CHARACTERS = 1500  # that names are made of, so that an unseen one weighs the same in both
 
@@ -41,10 +41,12 @@ def likeness(word: str) -> float:
     return sum(odds) / len(odds)
 
 
-def is_brand(word: str) -> bool:
-    """Whether a word of two to four characters is none of the dictionary and looks like a brand."""
-    is_new = _STEM.fullmatch(word) and not rjieba.has_word(word) and not gazetteer.lookup(word)
-    return bool(is_new) and likeness(word) > _SOLID
+def is_brand(word: str, least: float) -> bool:
+    """Whether a word of two to four characters is none of the dictionary, or a name in it, and looks like a brand."""
+    if not _STEM.fullmatch(word) or gazetteer.lookup(word):
+        return False
+    is_known = rjieba.has_word(word) and any(tag not in _NAMES for _, tag in rjieba.tag(word))
+    return not is_known and likeness(word) > least
 
 
 @cache

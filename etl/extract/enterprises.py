@@ -1,4 +1,4 @@
-"""Enterprises that carry no 公司 in their name: brands, items of lists, heads of investments."""
+"""Enterprises that carry no 公司 in their name: brands, items of lists, heads of projects and investments."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import rjieba
 
 from etl import gazetteer
+from etl.extract.brands import is_brand
 from etl.extract.naming import HAN, Context, Found, is_proper, lexicon, may_stand_in_a_name, park_owner
 from etl.gazetteer import RegionMatch
 
@@ -22,15 +23,41 @@ _NO_BRAND = re.compile(
 )
 # …等重点企业, …等世界500强; and 以…为龙头.
 _LIST_OF = re.compile(
-    r"([^，。；：！？（）“”\s]{2,60})等(?![^，。；、]{0,8}(?:行业|产业|领域|类型))[^，。；、的等]{0,10}?"
+    r"([^，。；：！？（）“”\s]{2,60})等([^，。；、的等]{0,10}?)"
     r"(企业|公司|集团|央企|民企|药企|车企|名企|龙头|500强|巨头|链主|独角兽|厂商|金融机构|高校|大学|院校)"
     r"(?![一-龥]{0,2}(?:集群|园|主体|税|贷))"
     r"|以([^，。；：！？（）“”\s]{2,40}?)为(?:龙头|代表|引领)"
 )
+_KINDS_OF_TRADE = re.compile("行业|产业|领域|类型")
 _ITEM_AFTER = re.compile(r"、([^，。；：、！？“”（）《》\s和与及等]{2,10})(?=[、，。；等和与及])")
 _ITEM_BEFORE = re.compile(r"(?:^|[、，。；：（和与及])([^，。；：、！？“”（）《》\s和与及等]{2,10})、$")
 _COUNTED_LIST = re.compile(
     r"([^，。；：！？（）“”\s\d]{2,50}、[^，。；：！？（）“”\s\d]{2,10})\d+[家户][一-龥]{0,4}企业"
+)
+# Where the name of an enterprise may begin, and what follows it where it builds, settles or grows.
+_OPENS = re.compile(
+    "^|[、，。：；（“]|[和与及]|(?:推动|支持|依托|加快|推进|培育|扶持|鼓励|服务|促进|促成|确保|吸引|重组|助力|抓好|争取|引进|引入|新增|签约|开工|投产"
+    "|建成|建设|实施|启动|完成|落实|对接|携手|联合|深化|做强|做大|盘活|投资|抓住|力促|实现|加强与|深化与|快|促|抓|建)(?=[一-龥])"
+)
+_BRAND_TAGS = frozenset({"n", "nr", "nrt", "nrfg", "nz", "ns", "nt", "ng", "j", "x", "vg"})  # guesses of the segmenter
+_PROVINCES = re.compile("[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新疆港澳台蒙中]{2,4}")
+_ALONE, _IN_TRADE = 0.4, -0.6  # likeness that a brand needs
+_NO_ENTERPRISE = re.compile("^[都全共国各省市县区该本旧多少未已将]|[共达列均全省市县区量额率期段路线年月日项类种式型]$")
+_BUILT = re.compile(
+    r"(?!高速|公路|铁路|快速|轨道|大桥|隧道|水库|机场|抽水|调水|供水|引水|灌区|水利|水电|生态|文化|旅游|古|景区|湿地|棚|片区|社区|老旧|安置|码头|港|航道|新城"
+    r"|小镇|校区|医院|学校|小学|中学|综合|[东西南北大中小]|特大|互通|污水|垃圾|热电|电厂|风电|光伏|煤矿|矿区|井|国际|城际|大道|遗址|森林|国家|地区|一体)"
+    r"(?:（?[一二三四五六]期|年产\d|\d[\d.]*(?:万吨|吨|兆瓦|千瓦|GW|MW|万台|万套|万辆|万片|英寸|代线)[^，。；、！？：年月日]{2}"
+    r"|[^，。；、！？：“”（）的和与及\d]{2,14}(?:项目|生产线|生产基地|工厂|技改|扩能|扩产|增资)(?!个|和|建设年))"
+)
+_SETTLES = re.compile(
+    r"、[^。；！？：“”（）]{1,40}等(?![^，。；]{0,10}(?:高速|公路|铁路|城际|交通|水利|枢纽|文旅|康旅|农业|工程))[^，。；、的]{0,8}(?:项目|企业)"
+    r"|(?:成功|顺利|正式|相继|先后|实现|全面|如期)*(?:落户|入驻|上市|投产|签约|达产|量产|挂牌|开工)"
+)
+_FOLLOW = frozenset({"等", "和", "与", "及", "硅", "铝", "铜", "新"})
+_FIRM = re.compile("(?:股份)?(?:集团|公司|有限公司)(?!军)")
+_DEALS = re.compile("(?:引进|引入|签约|携手|对接|支持|与|、|和|推动|牵手)$")
+_DEALT = re.compile(
+    "(?:、[一-龥]{2,6})*(?:等[^，。；、的]{0,8}(?:企业|公司|集团|央企|品牌|总部|项目)|签约|签订|签署|战略合作|落户|入驻)"
 )
 _OWN_NEIGHBOUR = "neighbour of an own park"
 _INVESTMENT = re.compile(r"投资(?:额?[超近约达]?过?)?\d[\d.]*多?[亿万]元的")
@@ -48,20 +75,61 @@ def brands(text: str, context: Context) -> Iterator[Found]:
             yield Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
 
 
-def builders(text: str, context: Context) -> Iterator[Found]:
-    """宏泽三期, 宏泽30万吨水泥: a word that no dictionary has before what it builds."""
-    for match in lexicon().brand_of_a_project.finditer(text):
-        word = match[1]
-        ((_, tag), *rest) = rjieba.tag(word)
-        is_known = rest or rjieba.has_word(word) or gazetteer.lookup(word)
-        if (
-            not is_known
-            and tag[0] == "n"
-            and not _SITE.search(word)
-            and not _BRAND_VERB.search(word)
-            and not _NO_BRAND.search(word)
-        ):
-            yield Found(match.start(1), match.end(1), word, "enterprise", context.region_code, "builder", 0.45)
+def builders(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:
+    """宏泽三期, 引进宏泽、景盛等项目, 天柱宏泽新材料项目: a brand at the head of what is built or settles."""
+    places = {r.start: r.end for r in regions}
+    for opening in _OPENS.finditer(text):
+        at = opening.end()
+        for end in _brand_ends(text, places.get(at, at)):
+            if _BUILT.match(text, end) or _SETTLES.match(text, end):
+                yield Found(at, end, text[at:end], "enterprise", context.region_code, "builder", 0.5)
+                break
+
+
+def _brand_ends(text: str, at: int) -> Iterator[int]:
+    """Where a brand that begins at a place may end, the longest first, with its trade: 宏泽, 宏泽新材料."""
+    for length in (4, 3, 2):
+        word, end = text[at : at + length], at + length
+        trade = next((t for t in lexicon().trades if text.startswith(t, end)), "")
+        if not is_brand(word, _IN_TRADE if trade else _ALONE) or not _may_be_new(word):
+            continue
+        end += len(trade)
+        behind = text[end : end + 6]
+        if HAN.match(behind) and not _begins_a_word(text[end - 1], behind):
+            continue
+        yield end
+
+
+def _begins_a_word(before: str, behind: str) -> bool:
+    """Whether what stands behind a brand begins with a word of its own: 宏泽|新材料, not 奕斯|伟硅."""
+    first = rjieba.cut(behind)[0]
+    is_word = len(first) > 1 and rjieba.has_word(first)
+    return (is_word or first in _FOLLOW) and not rjieba.has_word(before + behind[0])
+
+
+def _may_be_new(word: str) -> bool:
+    """Whether the pieces of a word may belong to a brand that nobody listed: no verb, no part of goods, no provinces."""
+    if _NO_BRAND.search(word) or _BRAND_VERB.search(word) or _NO_ENTERPRISE.search(word) or _SITE.search(word):
+        return False
+    if word in lexicon().coined or _PROVINCES.fullmatch(word):
+        return False
+    pieces = rjieba.tag(word)
+    return all(
+        tag in _BRAND_TAGS and (len(piece) == 1 or not rjieba.has_word(piece) or piece in lexicon().brand_openings)
+        for piece, tag in pieces
+    )
+
+
+def in_business(text: str, context: Context) -> Iterator[Found]:
+    """三峡集团, 引进三峡, 三峡、远景等总部项目: names that are words or places too, where business is spoken of."""
+    terms = lexicon()
+    for start, end in ((s, e) for _, s, e in terms.in_business_matcher.find_matches_as_indexes(text)):
+        if _FIRM.match(text, end) or (_DEALS.search(text, max(0, start - 4), start) and _DEALT.match(text, end)):
+            body = terms.in_business[text[start:end]]
+            firm = _FIRM.match(text, end)
+            yield Found(
+                start, firm.end() if firm else end, body.name, body.type, body.region_code, "known in business", 0.7
+            )
 
 
 def brands_of_cities(text: str, regions: list[RegionMatch], known: list[Found], context: Context) -> Iterator[Found]:
@@ -84,15 +152,26 @@ def listed(text: str, context: Context) -> Iterator[Found]:
                     begin, begin + len(name), name, "enterprise", context.region_code, "list of enterprises", 0.55
                 )
     for match in _LIST_OF.finditer(text):
-        kind = "school" if match[2] in {"高校", "大学", "院校"} else "enterprise"
-        group = 1 if match[1] else 3
-        if group == 3 and "、" not in match[3] and not _has_trade(match[3]):  # 以创建为引领
+        whole, what, whose, leaders = match.groups()
+        if what and _KINDS_OF_TRADE.search(what):  # 钢铁、有色等行业企业
             continue
-        items = list(_items(match[group], match.start(group)))
-        named = [_is_brand(name) or _has_trade(name) for _, name in items]
+        if leaders and "、" not in leaders and not _has_trade(leaders):  # 以创建为引领
+            continue
+        kind = "school" if whose in {"高校", "大学", "院校"} else "enterprise"
+        items = list(_items(whole or leaders, match.start(1 if whole else 4)))
+        named = [_is_brand(name) or _has_trade(name) or name in lexicon().in_business for _, name in items]
         for (begin, name), is_named in zip(items, named, strict=True):
             if is_named or (any(named) and _may_be_a_brand(name)):
-                yield Found(begin, begin + len(name), name, kind, context.region_code, "list of enterprises", 0.55)
+                yield _item(begin, name, kind, context)
+
+
+def _item(start: int, name: str, kind: str, context: Context) -> Found:
+    """An item of a list of enterprises, under its full name if it is known: 三峡, 三峡集团."""
+    known = lexicon().in_business.get(name)
+    end = start + len(name)
+    if known:
+        return Found(start, end, known.name, known.type, known.region_code, "known in business", 0.7)
+    return Found(start, end, name, kind, context.region_code, "list of enterprises", 0.55)
 
 
 def _items(text: str, start: int) -> Iterator[tuple[int, str]]:
@@ -114,7 +193,10 @@ def _may_be_a_brand(name: str) -> bool:
 def _has_trade(name: str) -> bool:
     """东河煤电, 金河镁业: a word before a trade."""
     trade = next((t for t in lexicon().trades if name.endswith(t)), None)
-    return trade is not None and 2 <= len(name) - len(trade) <= 4 and name[: -len(trade)] not in lexicon().generic
+    stem = name.removesuffix(trade) if trade else ""
+    if not 2 <= len(stem) <= 4 or stem in lexicon().generic:
+        return False
+    return not rjieba.has_word(stem) or rjieba.tag(stem)[0][1][0] not in "vda"  # 加大|钢铁
 
 
 def invested(text: str, context: Context) -> Iterator[Found]:
@@ -136,6 +218,8 @@ def _is_brand(name: str) -> bool:
     """Whether an item of a list of enterprises is a proper name: no verb nor particle in it, and a proper noun."""
     if name in lexicon().generic or gazetteer.lookup(name):
         return False
+    if is_brand(name, _ALONE) and _may_be_new(name):
+        return True
     words = rjieba.tag(name)
     return all(may_stand_in_a_name(w, t) for w, t in words) and any(is_proper(w, t) for w, t in words)
 

@@ -44,8 +44,6 @@ _BRAND_HEAD = (
 _BRAND_TAIL = (
     r"(?=[、，。；）等和与及]|项目|公司|落户|投产|上市|开工|荣获|获|入选|建成|竣工|签约|[一二三四五六]期|\d+[家户个])"
 )
-# What a brand builds: 宏泽三期, 宏泽30万吨水泥.
-_BRAND_WORKS = r"(?=（?[一二三四五六]期|\d[\d.]*(?:万吨|亿|GW|MW|吨|万台|万套))"
 ACTION_INSIDE = re.compile(
     "公司|所属|下属|[委局办]联合|会同|申[报建]|创成|建设(?:高|现代|国家|世界)|晋升|创建|努力|实现|成为|打造|建成|获批|[的了被]"
 )
@@ -126,10 +124,11 @@ class _Lexicon:
     list_verb: re.Pattern[str]
     attributive: re.Pattern[str]
     not_enterprises: tuple[str, ...]
+    coined: frozenset[str]  # 补链: no dictionary has them, and they name no enterprise
+    brand_openings: frozenset[str]  # words that brands begin with: 中科
     park_endings: tuple[str, ...]
     brand_of_a_city: re.Pattern[str]
     brand_of_a_list: re.Pattern[str]
-    brand_of_a_project: re.Pattern[str]
     works: dict[str, tuple[str, ...]]  # 民政 → 民政局, 民政厅
     listed_works: re.Pattern[str]
 
@@ -307,10 +306,11 @@ def lexicon() -> _Lexicon:
         re.compile(rf"^.*(?:{'|'.join(words.list_verbs)})(?=.{{2}})"),
         re.compile(rf"[一-龥]{{0,6}}?(?:{'|'.join(words.place_nouns)})|{_BEHIND_PLACES}"),
         words.not_enterprises,
+        frozenset(words.coined),
+        frozenset(words.brand_openings),
         words.endings["park"],
         re.compile(rf"([一-龥]{{2}})(?:{every_trade}){_BRAND_TAIL}"),
         re.compile(rf"{_BRAND_HEAD}(?:{trades_of_lists})(?=[、等]|和[一-龥]{{2,6}}等)"),
-        re.compile(rf"{_BRAND_HEAD[: -len('([一-龥]{2})')]}([一-龥]{{2,4}}){_BRAND_WORKS}"),
         works,
         re.compile(rf"({LEVEL})((?:{work})(?:[、和](?:{work}))+)(?=等?[一-龥]{{0,4}}部门)"),
     )

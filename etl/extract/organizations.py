@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from etl import gazetteer
 from etl.extract.bodies import bodies_by_level, bodies_by_territory, known_bodies, listed_works, special
-from etl.extract.enterprises import brands, brands_of_cities, builders, invested, listed, neighbours
+from etl.extract.enterprises import brands, brands_of_cities, builders, in_business, invested, listed, neighbours
 from etl.extract.naming import Context, Found, expanded, read_context
 from etl.extract.own_bodies import own, pronouns
 from etl.extract.places import territories
@@ -79,7 +79,8 @@ def _read(text: str, context: Context) -> list[Found]:
         *shaped(text, regions, known, context),
         *special(text, regions, context),
         *brands(text, context),
-        *builders(text, context),
+        *builders(text, regions, context),
+        *in_business(text, context),
         *brands_of_cities(text, regions, known, context),
         *listed(text, context),
         *invested(text, context),
