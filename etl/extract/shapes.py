@@ -78,7 +78,16 @@ _LISTED = re.compile(
 )
 _COUNT = re.compile(r"\d+多?[家个所](?=[，。；、和及以]|$)")
 _AWARDED = re.compile(r"(?:创建|创成|获评|入选|评为|建成|获批|争创|成为|列入)$")
-_MUNICIPAL = re.compile("城投|交投|水务|文旅|国投|产投|农投|建投|旅投|公交|燃气|热力|安居|地铁|轨道")
+_MUNICIPAL = re.compile(
+    "(?:城|交|国|产|农|建|旅|金|工|能|科|水|矿|港|机|铁|民|文)投|(?:城|交|农|旅|产|科|水|文|开)发|水务|文旅|公交|燃气|热力|安居|地铁|轨道|城建|交建|金控|国控|建工"
+    "|交控|能源|水务环境|环境|人才|港口|港航|港务|农业|农垦|交通|机场|航空|数据|大数据|粮食|商贸|康养|城运|公用事业|园区|城乡建设|建设投资|城市建设|城市运营|轨道交通|高速"
+)
+_PLAIN_COMPANIES = frozenset({"公司", "集团", "集团公司"})
+_KIND_OF_COMPANY = re.compile(
+    "[大小子母分总老新各某该本家]$|^[大小强子母各某该本]|企业|产业|上市|跨国|平台|合资|国资|达赖|分裂|恐怖|犯罪|敌对|利益|军事|第一|民航|财团|联产|法人|保理|寿险|典当|央企"
+    "|粮商|出版|报业|传销|演艺|校|院|财务|信贷|租赁|期货|公用|供排水|自来水|房地产|房产|物管|政府|项目|劳务|第三方|投融资|多元|职教|联系|服务|管理|农民|村|地方|外国|台湾|外商|台资|外企"
+)
+_IS_MANY = re.compile("化|制|法人|治理|股|债|上市|改制|改革|总部")
 _COUNTED_BEFORE = re.compile(r"(?:[\d一二两三四五六七八九十][家个所批]|[各等])$")
 _COUNTED_BEHIND = re.compile(r"[\d一二两三四五六七八九十]+[家个所批]|等")
 PROPER_TYPES = frozenset({"enterprise", "school", "hospital", "media", "park"})
@@ -404,6 +413,8 @@ def _named_alone(shape: _Shape, context: Context) -> Found | None:
     at = next((o for o, w, tag in shape.words if is_proper(w, tag) or (is_school and tag == "ns")), None)
     if at is None and shape.ending in {"中学", "小学", "幼儿园", "学校"}:
         return _plain_school(shape, context)
+    if at is None and shape.ending in _PLAIN_COMPANIES:
+        return _plain_company(shape, context)
     if at is None:
         long_enough = shape.ending in rules.strong and shape.start - shape.first >= 4
         return shape.found(shape.first, code, "company", 0.6) if long_enough else None
@@ -434,6 +445,22 @@ def _municipal(shape: _Shape, context: Context) -> Found | None:
         return None
     name = park_owner(context) + shape.text[at : shape.end]
     return shape.found(at, context.region_code, "company of the own city", 0.5, name)
+
+
+def _plain_company(shape: _Shape, context: Context) -> Found | None:
+    """声威公司, 通商集团: a company with a common word for its name; no kind of companies, no count of them."""
+    last = max((i for i, (_, word, _) in enumerate(shape.words) if word in _OPENS), default=-1)
+    words = shape.words[last + 1 :]
+    at = words[0][0] if words else shape.start
+    stem = shape.text[at : shape.start]
+    terms = lexicon()
+    if not 2 <= len(stem) <= 5 or not HAN.fullmatch(stem) or words[0][1] in terms.generic | terms.name_verbs:
+        return None
+    if _KIND_OF_COMPANY.search(stem) or _COUNTED_BEFORE.search(shape.text, max(0, at - 2), at):
+        return None
+    if _COUNTED_BEHIND.match(shape.text, shape.end) or _IS_MANY.match(shape.text, shape.end):
+        return None
+    return shape.found(at, context.region_code, "company of a common name", 0.45)
 
 
 def _research(shape: _Shape, context: Context) -> Found | None:
