@@ -446,7 +446,7 @@ def _of_the_last_year(span: TimeSpan | None, fact: Quantity, reading: Reading, b
     return times.year_span(span.end.year) if yearly and (reached or not yearly["if_reached"]) else span
 
 
-_ALL_TOGETHER = re.compile("累计|合计|总计|共|[两三四五]年(?!均)|先后|均|每年|始终|一直")
+_ALL_TOGETHER = re.compile("累计|合计|总计|(?<!公)共|[两三四五]年(?!均)|先后|(?<![人户])均|每年|始终|一直")
 _REACHES = (
     "达",
     "达到",

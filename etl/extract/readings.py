@@ -295,7 +295,7 @@ def _distributed(clause: Clause, left: str, rest: list[Quantity], memory: Memory
         subject, tail = "", left  # A、B分别为1、2，增长3%和4%
     elif not _IN_ORDER.search(clause.raw_left):
         return None
-    subject = phrases.without_links(subject)
+    subject = phrases.without_links(_ON_AVERAGE.sub("", subject))
     items = phrases.distributed(subject, n) or [subject] * n if subject else list(memory.recent[-n:])
     if len(items) != n:
         return None
@@ -303,6 +303,7 @@ def _distributed(clause: Clause, left: str, rest: list[Quantity], memory: Memory
     return readings[0]._replace(queue=tuple(readings[1:]))
 
 
+_ON_AVERAGE = re.compile(r"(?:[两三四五六七八九十\d]{1,2}年)?年均$")
 _IN_ORDER = re.compile("分别|(?:相继|依次|接连|连续)(?=突破|跨过|跨越|迈上|迈过|站上|跃上|跃升|达到|超过)")
 
 

@@ -51,15 +51,28 @@ class Sections:
             self._stack.pop()
         if paragraph.level > 1 and not text.startswith(("——", "（20", "（19")):
             is_plan = self._is_plan_heading(text, span)
+            if is_plan and self._is_within_review(text, span):
+                is_plan = None
             if is_plan is not None and (is_plan or not self._looks_forward or _LOOKS_BACK.search(text)):
                 self._looks_forward = is_plan
             self._stack.append(Section(paragraph.level, text, is_plan, span))
             if span or is_plan or paragraph.level <= self._topic_level:
                 self._topic = None
 
+    def _is_within_review(self, text: str, span: TimeSpan | None) -> bool:
+        """以绿色发展为目标 below 2021年工作回顾: a heading of a review does not turn to the plan by a word."""
+        looks_back = self._is_government and bool(self._stack) and self._stack[-1].is_plan is False
+        ahead = span is not None and self._plan_year is not None and span.start.year >= self._plan_year
+        return looks_back and not ahead and not _NEXT.search(text)
+
     def leave(self, paragraph: Paragraph, periods: list[PeriodMention], has_facts: bool) -> None:
         """A lead paragraph that names a time and no figure speaks for the paragraphs after it."""
-        if paragraph.kind is not ParagraphKind.BODY or has_facts or len(paragraph.text) > 400 or self.is_plan:
+        if paragraph.kind is not ParagraphKind.BODY or self.is_plan:
+            return
+        if self._reviews_years and (years := self._turns_within(paragraph.text, periods)):
+            self._set_topic(years)
+            return
+        if has_facts or len(paragraph.text) > 400:
             return
         last_sentence = sentence_starts(paragraph.text.rstrip("。！？；"))[-1]
         for mention in periods:
@@ -86,8 +99,8 @@ class Sections:
 
     def _turns_to(self, text: str, periods: list[PeriodMention]) -> TimeSpan | None:
         """The time to which a paragraph's first words turn a review of several years: 刚刚过去的2021年, or 五年来."""
-        period, spans = self._report.period, (self._topic, self._section_span)
-        if self.is_plan or period is None or all(s is None or s.start.year == s.end.year for s in spans):
+        period = self._report.period
+        if self.is_plan or period is None or not self._reviews_years:
             return None
         lead = _LEAD.match(text)
         at = lead.end() if lead else 0
@@ -99,7 +112,27 @@ class Sections:
             return None
         if first.rule == "a year" and first.span.end == period.end and re.match("[，是我]", text[first.end :]):
             return year
-        return first.span if first.rule in _SEVERAL_YEARS and first.span.end.year > first.span.start.year else None
+        is_term = first.rule in _SEVERAL_YEARS and _is_term(first.span)
+        return first.span if is_term and first.span.end == period.end else None
+
+    @property
+    def _reviews_years(self) -> bool:
+        """Whether what is told here is of several years as well as of the last of them."""
+        spans = (self._topic, self._section_span)
+        return any(s and s.start.year < s.end.year for s in spans) or any(
+            s.is_plan is False and _SEVERAL.search(s.title) for s in self._stack
+        )
+
+    def _turns_within(self, text: str, periods: list[PeriodMention]) -> TimeSpan | None:
+        """Several years with which a sentence behind the first begins: 2020年…。“十三五”时期，…"""
+        end = self._report.period and self._report.period.end
+        for mention in reversed(periods):
+            if not mention.span or mention.rule not in _SEVERAL_YEARS or not _REVIEWED.search(mention.text):
+                continue
+            several = _is_term(mention.span) and mention.span.end == end
+            if several and re.search(r"[。！](?:各位代表[！，：]|回首|回顾|回望|纵观|总结)?$", text[: mention.start]):
+                return mention.span
+        return None
 
     def _set_topic(self, span: TimeSpan) -> None:
         self._topic, self._topic_level = span, self._stack[-1].level if self._stack else 0
@@ -160,10 +193,19 @@ class Sections:
         return True if any(cue in text for cue in words.plan_headings) else None
 
 
+def _is_term(span: TimeSpan) -> bool:
+    """Whether a review may be of these years: a term of office or a plan, no decade."""
+    return _FEWEST_YEARS <= span.end.year - span.start.year + 1 <= _MOST_YEARS
+
+
+_FEWEST_YEARS, _MOST_YEARS = 3, 6
+_REVIEWED = re.compile("过去|时期|期间|[三四五]年来|以来")
 _LEAD = re.compile(r"(?:各位代表|同志们|代表们)?[！：，。、]?")
 _THE_PAST_YEAR = re.compile(
     r"(?:刚刚|刚)?过去的?(?:一年|这一年|(?:19|20)\d\d年)|在过去的一年|一年来|去年，|回顾(?:过去的?一年|这一年|去年)"
 )
+_NEXT = re.compile("下一?步|今后|未来|今年|明年|来年|下半年")
+_SEVERAL = re.compile('五年|[九十一二三四]五[”"]?(?![^。，]{0,4}开局)')
 _SEVERAL_YEARS = frozenset(("years up to now", "years from–to", "five-year plan"))
 _GLOSSARY = re.compile(r"名词|术语|注释")  # at the end of a report; explains what is
 _LOOKS_BACK = re.compile(rf"回顾|{_GLOSSARY.pattern}")
