@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from etl.vocabulary import IndicatorConcept
 
+CODE = re.compile("[A-Z][A-Z0-9_]*")
 OWN_TOPIC = "自定义/指标"
 COLUMNS = tuple(IndicatorConcept.model_fields)
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -31,7 +33,7 @@ class Addition(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    code: Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9_]*$")]
+    code: Annotated[str, StringConstraints(pattern=f"^{CODE.pattern}$")]
     name: Words | None = None
     topic: Words | None = None
     dimension: Words | None = None

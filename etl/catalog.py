@@ -362,7 +362,7 @@ def check() -> list[Problem]:
     Rules: duplicate_code, duplicate_name, unknown_dimension, empty_range, no_anchor (a pattern that could be tried on
     no phrase fast), bad_pattern, lost_phrase (a name or alias that does not lead to its own concept, unless a user
     says otherwise), and of additions no_concept (the catalog does not know the code), other_concept (the catalog
-    means something else by it).
+    means something else by it), taken_name (a phrase is another concept's own name).
     """
     known = {unit.dimension for unit in vocabulary.units().values()} | {"none"}
     problems: list[Problem] = []
@@ -395,7 +395,9 @@ def _check_addition(addition: Addition) -> Iterator[Problem]:
         yield Problem("other_concept", addition.code, f"{concept.name}, added as {addition.name}")
     else:
         for phrase in addition.phrases:
-            if _is_lost(concept, phrase):
+            if names().get(phrase, concept.code) != concept.code:
+                yield Problem("taken_name", addition.code, phrase)
+            elif _is_lost(concept, phrase):
                 yield Problem("lost_phrase", addition.code, phrase)
 
 

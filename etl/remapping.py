@@ -31,6 +31,76 @@ class Move(NamedTuple):
     observations: int
 
 
+# ---------------------------------------------------------------- what the facts make of the catalog
+
+
+def usage(connection: Connection) -> dict[str, int]:
+    """Code of a concept → how many observations mean it."""
+    said = connection.execute(
+        text("SELECT i.code, count(*) FROM kb.observations JOIN kb.indicators i USING (indicator_id) GROUP BY i.code")
+    )
+    return {code: observations for code, observations in said if code}
+
+
+def facts_of(connection: Connection, name: str) -> Row:
+    """How much the reports say of a concept: observations, reports, bodies, first and last year."""
+    sql = """
+        SELECT count(*) AS observations, count(DISTINCT o.report_id) AS reports,
+            count(DISTINCT o.organization_id) AS organizations,
+            min(p.start_date) AS first, max(p.end_date) AS last
+        FROM kb.indicators i JOIN kb.observations o USING (indicator_id) LEFT JOIN kb.periods p USING (period_id)
+        WHERE i.name = :name
+    """
+    return dict(connection.execute(text(sql), {"name": name}).mappings().one())
+
+
+def phrases_of(connection: Connection, name: str) -> list[Row]:
+    """The phrases that mean a concept, most frequent first."""
+    sql = """
+        SELECT o.indicator_text AS phrase, q.unit, o.measure, count(*) AS observations,
+            count(DISTINCT o.report_id) AS reports
+        FROM kb.indicators i JOIN kb.observations o USING (indicator_id) JOIN kb.quantities q USING (quantity_id)
+        WHERE i.name = :name
+        GROUP BY o.indicator_text, q.unit, o.measure
+        ORDER BY observations DESC, phrase, q.unit, o.measure
+    """
+    return [dict(row) for row in connection.execute(text(sql), {"name": name}).mappings()]
+
+
+def unknown(connection: Connection, part: str, kind: str | None) -> list[Row]:
+    """Phrases that mean no concept and hold `part`, in reports of a kind or of all; in most reports first.
+
+    Copies of reports do not count. `dimensions` are those of the units that the figures are in.
+    """
+    sql = """
+        SELECT i.name AS phrase, count(DISTINCT o.report_id) AS reports, count(*) AS observations,
+            string_agg(DISTINCT q.unit, ' ' ORDER BY q.unit) AS units,
+            array_agg(DISTINCT coalesce(u.dimension, 'none')) AS dimensions,
+            (array_agg(e.content ORDER BY length(e.content), o.observation_id))[1] AS example
+        FROM kb.indicators i
+        JOIN kb.observations o USING (indicator_id)
+        JOIN kb.quantities q USING (quantity_id)
+        JOIN kb.units u USING (unit)
+        JOIN kb.sentences e ON e.sentence_id = o.sentence_id
+        JOIN kb.reports r ON r.report_id = o.report_id
+        WHERE i.code IS NULL AND strpos(i.name, :part) > 0 AND r.kind = coalesce(:kind, r.kind)
+          AND NOT EXISTS (SELECT FROM kb.report_copies c WHERE c.report_id = o.report_id)
+        GROUP BY i.indicator_id
+        ORDER BY reports DESC, observations DESC, phrase
+    """
+    return [dict(row) for row in connection.execute(text(sql), {"part": part, "kind": kind}).mappings()]
+
+
+def times_said(connection: Connection, phrases: Iterable[str]) -> int:
+    """How many observations of no concept say one of these phrases."""
+    forms = sorted({catalog.normal_form(phrase) for phrase in phrases})
+    sql = """
+        SELECT count(*) FROM kb.observations JOIN kb.indicators i USING (indicator_id)
+        WHERE i.code IS NULL AND i.name = ANY(:forms)
+    """
+    return int(connection.execute(text(sql), {"forms": forms}).scalar_one())
+
+
 # ---------------------------------------------------------------- additions
 
 
@@ -148,8 +218,7 @@ def _move_observations(connection: Connection, moved: list[Move]) -> None:
 def _move_statistics(connection: Connection) -> list[Move]:
     """Rows of official statistics: another catalog may understand what was not understood, and the other way round."""
     s = t.statistics.c
-    dimension = connection.execute(select(t.indicators.c.indicator_id, t.indicators.c.name))
-    names = {indicator_id: name for indicator_id, name in dimension}
+    names = {row.indicator_id: row.name for row in connection.execute(select(t.indicators))}
     moved = []
     for row in connection.execute(select(t.statistics)).mappings().all():
         said = {column: row[f"{column}_text"] for column in ("region", "indicator", "period", "value", "unit")}

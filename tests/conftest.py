@@ -14,9 +14,11 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from command import REPORT, Run
 from psycopg.sql import SQL, Identifier
 
-from etl import server
+from etl import catalog, cli, load, server
+from etl.cli import reading
 
 SERVERS: dict[str, Path] = {
     "embedded": server.embedded_bin_dir(),
@@ -46,3 +48,40 @@ def database(server_url: str) -> Iterator[str]:
         connection.execute(SQL("create database {}").format(Identifier(name)))
         yield urlsplit(server_url)._replace(path=f"/{name}").geturl()
         connection.execute(SQL("drop database {} with (force)").format(Identifier(name)))
+
+
+@pytest.fixture
+def run(
+    database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Iterator[Run]:
+    """Run `kb` with arguments; its exit code and what it printed. The database is empty at the start of each test."""
+    monkeypatch.setenv("KB_DATABASE_URL", database)
+    monkeypatch.setattr(reading, "log_path", lambda: tmp_path / "errors.log")
+    monkeypatch.setattr(load, "reader_version", lambda: "v1")
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS mart CASCADE")
+        connection.execute("DROP SCHEMA IF EXISTS kb CASCADE")
+
+    def run(*arguments: object) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["kb", *map(str, arguments)])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        captured = capsys.readouterr()
+        return code, captured.out + captured.err.replace("\n", " ")
+
+    yield run
+    catalog.use(())  # what a test has added
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with two good reports."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for city, year, jobs in (("黄石市", 2021, "4.75 "), ("萍乡市", 2022, "3.2")):
+        content = REPORT.format(city=city, year=year, next=year + 1, jobs=jobs)
+        (folder / f"{city}-{year}.txt").write_text(content, "utf-8")
+    return folder

@@ -10,66 +10,19 @@ import re
 import shutil
 import signal
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import psycopg
 import pyarrow.parquet
 import pytest
+from command import REPORT, Run, rows
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen import canvas
 from typer.main import get_command
 
-from etl import cli, load, pipeline, views
+from etl import cli, pipeline, views
 from etl.cli import loading, reading
-
-REPORT = """{city}人力资源和社会保障局{year}年工作总结
-
-一、就业工作
-
-{year}年，全市城镇新增就业{jobs}万人，同比增长5.1%。流转土地300亩。
-
-二、下一步打算
-
-{next}年，力争全市城镇新增就业6万人以上。
-"""
-
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run `kb` with arguments; its exit code and what it printed. The database is empty at the start of each test."""
-    monkeypatch.setenv("KB_DATABASE_URL", database)
-    monkeypatch.setattr(reading, "log_path", lambda: tmp_path / "errors.log")
-    monkeypatch.setattr(load, "reader_version", lambda: "v1")
-    with psycopg.connect(database, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA IF EXISTS mart CASCADE")
-        connection.execute("DROP SCHEMA IF EXISTS kb CASCADE")
-
-    def run(*arguments: object) -> tuple[int, str]:
-        monkeypatch.setattr("sys.argv", ["kb", *map(str, arguments)])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else 0
-        captured = capsys.readouterr()
-        return code, captured.out + captured.err.replace("\n", " ")
-
-    return run
-
-
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
-    """A folder with two good reports."""
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for city, year, jobs in (("黄石市", 2021, "4.75 "), ("萍乡市", 2022, "3.2")):
-        content = REPORT.format(city=city, year=year, next=year + 1, jobs=jobs)
-        (folder / f"{city}-{year}.txt").write_text(content, "utf-8")
-    return folder
 
 
 def add_bad_files(folder: Path) -> None:
@@ -83,11 +36,6 @@ def add_bad_files(folder: Path) -> None:
 
 
 BAD = ("empty.txt", "picture.txt", "not-a-zip.docx", "strange.xyz", "locked.pdf")
-
-
-def rows(database: str, sql: str) -> list[tuple[object, ...]]:
-    with psycopg.connect(database) as connection:
-        return connection.execute(sql.encode()).fetchall()
 
 
 def test_load_and_load_again(run: Run, reports: Path, database: str) -> None:

@@ -12,10 +12,23 @@ from sqlalchemy.exc import DBAPIError
 from typer.main import get_command
 
 from etl import judgements, server, views
-from etl.cli import checks, corrections, database, demo, explaining, loading, querying, status
+from etl.additions import AdditionError
+from etl.cli import (
+    catalog_changes,
+    cataloging,
+    checks,
+    corrections,
+    database,
+    demo,
+    explaining,
+    loading,
+    querying,
+    status,
+)
 from etl.cli.output import UserError, err
 from etl.records import ReadError
 
+USER_ERRORS = (UserError, ReadError, AdditionError, views.QueryError, server.ServerError, judgements.JudgementError)
 COULD_NOT_RUN = 2  # exit code; etl/cli/loading.py has the others
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -35,15 +48,18 @@ for command in (  # in the order of `kb --help`
     demo.demo,
 ):
     app.command(command.__name__.removesuffix("_command"))(command)
+for change in (catalog_changes.add, catalog_changes.remove, catalog_changes.remap):
+    cataloging.app.command(change.__name__)(change)
 app.add_typer(database.app, name="db")
 app.add_typer(corrections.app, name="correct")
+app.add_typer(cataloging.app, name="catalog")
 
 
 def main() -> None:
     """Run `kb`. Mistakes of the user and of the surroundings are one line, not a traceback."""
     try:
         app()
-    except (UserError, ReadError, views.QueryError, server.ServerError, judgements.JudgementError) as error:
+    except USER_ERRORS as error:
         stop(str(error))
     except (DBAPIError, psycopg.Error) as error:
         stop(f"The database refuses: {getattr(error, 'orig', error)}".strip())

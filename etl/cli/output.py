@@ -9,8 +9,10 @@ import sys
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
+import typer
 from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
@@ -34,6 +36,11 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+As = Annotated[Format, typer.Option("--format", "-f", help="How to print.")]
+To = Annotated[Path | None, typer.Option("--output", "-o", help="File to write instead of printing.")]
+Limit = Annotated[int, typer.Option(help="Rows of a printed table; 0 for all.")]
+
+
 def show(result: views.Table) -> None:
     """Print a table for people; one too wide for the terminal row by row, a line a column."""
     cells = [[plain(value) for value in row] for row in result.rows]
@@ -52,6 +59,36 @@ def show(result: views.Table) -> None:
         table.add_row(*map(escape, row))
     whole = sum(widths) + 2 * len(widths)
     Console(highlight=False, width=None if sys.stdout.isatty() else whole).print(table)
+
+
+def must_be_printable(format: Format, output: Path | None) -> None:
+    """Refuse to print what is no text.
+
+    Raises:
+        UserError: with the remedy.
+    """
+    if format in (Format.PARQUET, Format.XLSX) and output is None:
+        raise UserError(f"{format} is not text: say where to write it with --output FILE.")
+
+
+def deliver(result: views.Table, format: Format, output: Path | None, limit: int, hint: str) -> None:
+    """Print a table, at most `limit` rows of it (0: all) where it is for people; or write it to a file.
+
+    `hint` says how to get fewer rows.
+
+    Raises:
+        UserError: a format that is no text is to be printed.
+    """
+    must_be_printable(format, output)
+    if format is Format.TABLE:
+        shown = result.rows[:limit] if limit else result.rows
+        show(views.Table(result.columns, shown))
+        if len(result.rows) > len(shown):
+            out.print(f"[dim]… more than {limit} rows: --limit 0 shows all, {hint}.[/dim]")
+    elif output:
+        output.write_bytes(FORMATS[format](result))
+    else:
+        sys.stdout.buffer.write(FORMATS[format](result))
 
 
 def is_numeric(value: Any) -> bool:

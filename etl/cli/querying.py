@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from rich.markup import escape
 
 from etl import views
 from etl.cli.database import knowledge_base
-from etl.cli.output import FORMATS, Format, UserError, out, show
+from etl.cli.output import FORMATS, As, Format, Limit, To, UserError, deliver, must_be_printable, out
 
 
 def query(
@@ -20,12 +19,12 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="column=value, also != < <= > >=; column~part of a text.")
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print.")] = Format.TABLE,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write instead of printing.")] = None,
+    format: As = Format.TABLE,
+    output: To = None,
     columns: Annotated[
         str, typer.Option("--columns", "-c", help="Columns to show, with commas between; without it all.")
     ] = "",
-    limit: Annotated[int, typer.Option(help="Rows of a printed table; 0 for all.")] = 50,
+    limit: Limit = 50,
     min_confidence: Annotated[
         float | None,
         typer.Option(min=0, max=1, help="Facts from this confidence on; 0 for all, without it those that are trusted."),
@@ -38,24 +37,12 @@ def query(
                 f"[bold]{entry.name}[/bold]  {escape(entry.header['Title'])}\n    {escape(entry.header['Question'])}"
             )
         return
-    if format in (Format.PARQUET, Format.XLSX) and output is None:
-        raise UserError(f"{format} is not text: say where to write it with --output FILE.")
+    must_be_printable(format, output)
     with knowledge_base() as connection:
-        is_table = format is Format.TABLE
         wanted = tuple(filter(None, columns.replace(" ", "").split(",")))
-        rows = limit + 1 if is_table and limit else None
+        rows = limit + 1 if format is Format.TABLE and limit else None
         result = views.run(connection, name, param or [], columns=wanted, limit=rows, min_confidence=min_confidence)
-    if is_table:
-        shown = result.rows[:limit] if limit else result.rows
-        show(views.Table(result.columns, shown))
-        if len(result.rows) > len(shown):
-            out.print(f"[dim]… more than {limit} rows: --limit 0 shows all, --param narrows them down.[/dim]")
-        return
-    content = FORMATS[format](result)
-    if output:
-        output.write_bytes(content)
-    else:
-        sys.stdout.buffer.write(content)
+    deliver(result, format, output, limit, "--param narrows them down")
 
 
 def export(
