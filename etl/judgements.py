@@ -15,24 +15,22 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
-from sqlalchemy import Connection, Table, delete, func, insert, select, text
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 
+from etl import initiative_scopes
 from etl.keys import concept_of, describe_period, stable_id
 from schema import tables as t
 
 Row = dict[str, Any]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 SPAN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-KINDS: dict[str, tuple[Table, Table, str]] = {
-    "organization": (t.organizations, t.same_organizations, "scope = ''"),
-    "initiative": (t.initiatives, t.same_initiatives, "TRUE"),
-}
+KINDS = ("organization", "initiative")
 NUMERAL = re.compile("[0-9一二三四五六七八九十]")  # 第一中学 and 中学 are two
 LIKE = 0.8  # least likeness of two names that are shown for review (difflib's ratio)
 
@@ -389,21 +387,86 @@ def standings(connection: Connection) -> list[Standing]:
 
 def apply(connection: Connection) -> None:
     """Work out anew what follows from all judgements for the rows that are there."""
-    judgements = t.identity_judgements.c
-    for kind, (table, same, condition) in KINDS.items():
-        key = f"{kind}_id"
-        judged = connection.execute(
-            select(judgements.name, judgements.other_name, judgements.verdict)
-            .where(judgements.kind == kind)
-            .order_by(judgements.judgement_id)
-        ).all()
-        names = {name for one, other, _ in judged for name in (one, other)}
-        present = connection.execute(select(table.c[key], table.c.name).where(table.c.name.in_(names), text(condition)))
-        ids = {name: id_ for id_, name in present}
-        merged = merge(((one, other, verdict) for one, other, verdict in judged), ids)
-        rows = [{key: ids[name], "same_as_id": ids[shown]} for name, shown in sorted(merged.items())]
-        _replace(connection, same, rows)
+    _replace(connection, t.same_organizations, _same_organizations(connection))
+    _replace(connection, t.same_initiatives, _same_initiatives(connection))
     _replace(connection, t.corrected_observations, _corrected(connection))
+
+
+def _judged(connection: Connection, kind: str) -> list[tuple[str, str, str]]:
+    """Name, other name and verdict of all judgements of a kind, in an order that does not change."""
+    c = t.identity_judgements.c
+    rows = connection.execute(select(c.name, c.other_name, c.verdict).where(c.kind == kind).order_by(c.judgement_id))
+    return [(name, other, verdict) for name, other, verdict in rows]
+
+
+def _same_organizations(connection: Connection) -> list[Row]:
+    judged = _judged(connection, "organization")
+    names = {name for one, other, _ in judged for name in (one, other)}
+    c = t.organizations.c
+    present = connection.execute(select(c.organization_id, c.name).where(c.name.in_(names), c.scope == ""))
+    ids = {name: id_ for id_, name in present}
+    merged = merge(judged, ids)
+    return [{"organization_id": ids[name], "same_as_id": ids[shown]} for name, shown in sorted(merged.items())]
+
+
+def _same_initiatives(connection: Connection) -> list[Row]:
+    """Initiatives that are another one: what reports side by side show, and over that what people say.
+
+    A judgement speaks of a label, 清风行动（湖北省黄石市）, or of a name wherever it stands: within each scope.
+    """
+    judged = _judged(connection, "initiative")
+    apart = frozenset(frozenset((one, other)) for one, other, verdict in judged if verdict == "different")
+    rows = [initiative_scopes.Named(*row) for row in connection.execute(text(INITIATIVES))]
+    by_key = {(row.name, row.scope): row for row in rows}
+    shown: dict[int, int] = {}
+    for id_, (name, scope) in initiative_scopes.one(rows, apart).items():
+        if (name, scope) not in by_key:
+            kind = max((row for row in rows if row.name == name), key=lambda row: (row.mentions, row.id)).kind
+            by_key[name, scope] = _nationwide(connection, name, kind)
+        shown[id_] = by_key[name, scope].id
+    labels: dict[str, list[initiative_scopes.Named]] = {}
+    for row in by_key.values():
+        for label in {row.name, initiative_scopes.label(row.name, row.scope)}:
+            labels.setdefault(label, []).append(row)
+    for other, name in merge(judged, labels).items():
+        for row in labels[other]:
+            target = _in_scope(labels[name], row.scope)
+            if target and target.id != row.id:
+                shown[row.id] = shown.get(target.id, target.id)
+    ends = {id_: _end(shown, id_) for id_ in shown}
+    return [{"initiative_id": id_, "same_as_id": end} for id_, end in sorted(ends.items()) if id_ != end]
+
+
+def _nationwide(connection: Connection, name: str, kind: str) -> initiative_scopes.Named:
+    """The row of what only territories' reports name, but so many that it is used throughout the country."""
+    number_ = _ensure(
+        connection, t.initiatives, stable_id("initiative", name, ""), name=name, kind=kind, scope="", region_code=None
+    )
+    connection.execute(update(t.initiatives).where(t.initiatives.c.initiative_id == number_).values(kind=kind))
+    return initiative_scopes.Named(number_, name, kind, "", 0)
+
+
+def _in_scope(rows: list[initiative_scopes.Named], scope: str) -> initiative_scopes.Named | None:
+    """Of rows of one name the one of a scope, else that of the whole country, else the only one."""
+    by_scope = {row.scope: row for row in rows}
+    return by_scope.get(scope) or by_scope.get("") or (rows[0] if len(rows) == 1 else None)
+
+
+def _end(shown: dict[int, int], start: int) -> int:
+    """Where a chain of rows that are shown as others ends."""
+    seen = {start}
+    at = start
+    while at in shown and shown[at] not in seen:
+        at = shown[at]
+        seen.add(at)
+    return at
+
+
+INITIATIVES = """
+    SELECT i.initiative_id, i.name, i.kind, i.scope, count(m.mention_id)
+    FROM kb.initiatives i LEFT JOIN kb.initiative_mentions m USING (initiative_id)
+    GROUP BY i.initiative_id ORDER BY i.initiative_id
+"""
 
 
 def merge(judged: Iterable[tuple[str, str, str]], present: Iterable[str]) -> dict[str, str]:
@@ -511,16 +574,13 @@ NAMES = {  # of things that may be one, with how often they are named
         WHERE NOT o.is_redacted AND o.type <> 'territory'
         GROUP BY o.organization_id
     """,
-    "initiative": """
-        SELECT i.name, '' AS group_, count(m.mention_id) AS mentions
-        FROM kb.initiatives i LEFT JOIN kb.initiative_mentions m USING (initiative_id)
-        GROUP BY i.initiative_id
-    """,
 }
 
 
 def unsure_names(connection: Connection, kind: str) -> list[tuple[Any, ...]]:
     """What speaks for it, name, mentions, other name, its mentions of pairs that may be one and nobody has judged."""
+    if kind == "initiative":
+        return _unsure_initiatives(connection)
     rows = connection.execute(text(NAMES[kind])).all()
     mentions = {row.name: row.mentions for row in rows}
     groups: dict[str, list[str]] = {}
@@ -534,6 +594,61 @@ def unsure_names(connection: Connection, kind: str) -> list[tuple[Any, ...]]:
         if frozenset((short, long)) not in judged
     ]
     return sorted(pairs, key=lambda pair: (pair[0] == "part", -pair[2] * pair[4], pair[1], pair[3]))
+
+
+def _unsure_initiatives(connection: Connection) -> list[tuple[Any, ...]]:
+    """Pairs of initiatives that may be one, the most used first.
+
+    Looked at are names that stand in one territory or of which one is the country's, that are of one kind, and that
+    differ by words which seldom tell two apart; what is one already, by the wording or by a judgement, is one name.
+    """
+    settled = dict(
+        connection.execute(select(t.same_initiatives.c.initiative_id, t.same_initiatives.c.same_as_id)).all()
+    )
+    rows = {row.id: row for row in (initiative_scopes.Named(*row) for row in connection.execute(text(INITIATIVES)))}
+    mentions: dict[int, int] = {}
+    for id_, row in rows.items():
+        shown = settled.get(id_, id_)
+        mentions[shown] = mentions.get(shown, 0) + row.mentions
+    groups: dict[str, list[initiative_scopes.Named]] = {}
+    for id_ in mentions:
+        groups.setdefault(rows[id_].kind, []).append(rows[id_])
+    judged = {
+        frozenset((entry.name, entry.other)) for entry in stored(connection).identity if entry.kind == "initiative"
+    }
+    pairs = []
+    for group in groups.values():
+        named: dict[str, list[initiative_scopes.Named]] = {}
+        for row in group:
+            named.setdefault(row.name, []).append(row)
+        for likeness, short, long in alike(named):
+            if likeness < LIKE + 1 and not _tells_little(short, long):
+                continue
+            for one, other in product(named[long], named[short]):
+                labels = [initiative_scopes.label(row.name, row.scope) for row in (one, other)]
+                if (
+                    not _may_meet(one.scope, other.scope)
+                    or frozenset(labels) in judged
+                    or frozenset((long, short)) in judged
+                ):
+                    continue
+                why = "short form" if likeness > 1 else "part"
+                pairs.append((why, labels[0], mentions[one.id], labels[1], mentions[other.id]))
+    return sorted(pairs, key=lambda pair: (-min(pair[2], pair[4]), -pair[2] - pair[4], pair[1], pair[3]))
+
+
+def _may_meet(one: str, other: str) -> bool:
+    """Whether what belongs to two scopes can be one: one territory, a territory and the one above it, the country."""
+    if one == other or "" in (one, other):
+        return True
+    return initiative_scopes.is_above(one, other) or initiative_scopes.is_above(other, one)
+
+
+def _tells_little(short: str, long: str) -> bool:
+    """Whether what one name has more than the other seldom tells two initiatives apart."""
+    matcher = SequenceMatcher(None, short, long, autojunk=False)
+    more = [long[a:b] for tag, _, _, a, b in matcher.get_opcodes() if tag == "insert"]
+    return all(initiative_scopes.tells_nothing(part) for part in more)
 
 
 def alike(names: Iterable[str]) -> list[tuple[float, str, str]]:

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from etl import catalog, converters, fingerprint, gazetteer, judgements, ocr, vocabulary
+from etl import catalog, converters, fingerprint, gazetteer, initiative_scopes, judgements, ocr, vocabulary
 from etl.keys import concept_of, describe_period, stable_id
 from etl.records import (
     FileFacts,
@@ -680,9 +680,8 @@ class ReportRows:
 
     def add_initiatives(self) -> None:
         for mention in self.facts.initiatives:
-            initiative_id = stable_id("initiative", mention.name)
             where = self.span(mention.paragraph, mention.start, mention.end)
-            self.rows.add(t.initiatives, initiative_id=initiative_id, name=mention.name, kind=mention.kind)
+            initiative_id = self.initiative(mention.name, mention.kind)
             self.rows.add(
                 t.initiative_mentions,
                 mention_id=self.fact_id("initiative_mention", where, initiative_id),
@@ -780,6 +779,23 @@ class ReportRows:
             self.readings[organization_id, kind, self.region(region_code), parent_id] += 1
         return organization_id
 
+    def initiative(self, name: str, kind: str) -> int:
+        """Id of an initiative, the country's or a territory's own."""
+        report = self.report
+        issuer = None if report.issuer_is_redacted else report.issuer_name
+        whose = issuer or f"{self.source_name}#{report.ordinal}"
+        scope = initiative_scopes.scope_of(name, kind, report.region_code, whose)
+        initiative_id = stable_id("initiative", name, scope)
+        self.rows.add(
+            t.initiatives,
+            initiative_id=initiative_id,
+            name=name,
+            kind=kind,
+            scope=scope,
+            region_code=self.region(scope) if scope.isdigit() else None,
+        )
+        return initiative_id
+
     def region(self, code: str | None, full_name: str | None = None) -> str | None:
         """A region's code. One that GB/T 2260 does not list gets a row of its own that says so."""
         if code:
@@ -871,6 +887,20 @@ SETTLE = (
     """,
 )
 
+DESCRIBE = """
+    WITH known AS (
+        SELECT i.initiative_id, k.since_year, k.lead_name
+        FROM kb.initiatives i
+        LEFT JOIN unnest(
+            cast(:names AS text[]), cast(:scopes AS text[]), cast(:years AS smallint[]), cast(:leads AS text[])
+        ) AS k (name, scope, since_year, lead_name) USING (name, scope)
+    )
+    UPDATE kb.initiatives i SET since_year = k.since_year, lead_name = k.lead_name
+    FROM known k
+    WHERE k.initiative_id = i.initiative_id
+      AND (i.since_year, i.lead_name) IS DISTINCT FROM (k.since_year, k.lead_name)
+"""
+
 ORPHANS = (  # what goes when nothing refers to it any more
     (t.initiatives, "TRUE"),
     (t.policies, "TRUE"),
@@ -887,12 +917,25 @@ def settle(connection: Connection) -> None:
     for statement in SETTLE:
         connection.execute(text(statement))
     judgements.apply(connection)
+    _describe_initiatives(connection)
     _link_copies(connection)
     for table, condition in ORPHANS:
         _delete_orphans(connection, table, condition)
     everything = ", ".join(table.fullname for table in t.metadata.sorted_tables)
     # The empty ones too: PostgreSQL takes one that it has never looked at for full, and views take minutes.
     connection.execute(text(f"ANALYZE {everything}"))
+
+
+def _describe_initiatives(connection: Connection) -> None:
+    """Say of initiatives known throughout the country when they began and who leads them."""
+    known = vocabulary.known_initiatives()
+    described = {
+        "names": [entry.name for entry in known],
+        "scopes": [entry.scope for entry in known],
+        "years": [entry.since for entry in known],
+        "leads": [entry.lead or None for entry in known],
+    }
+    connection.execute(text(DESCRIBE), described)
 
 
 def _link_copies(connection: Connection) -> None:

@@ -177,6 +177,7 @@ class NameWording(BaseModel):
     same: dict[str, str]  # as written → as compared
     tails: dict[str, tuple[str, ...]]  # kind → endings that a name may have or not
     shortest: int  # characters that must be left of a name without its ending
+    idle: frozenset[str]  # words by which two names seldom differ in what they mean
 
 
 class InitiativeVocabulary(BaseModel):

@@ -4,6 +4,7 @@
 -- Columns:
 --   initiative_name: 举措名称 · canonical
 --   initiative_kind: 举措类型 · campaign program reform project mechanism award
+--   initiative_region_name: 举措所属地区 · territory whose own it is; null if the whole country's or unknown
 --   adopters: 采用机构数 · bodies that speak of the initiative
 --   organization_name: 机构名称 · who carries it out, else who gives the report
 --   organization_type: 机构类型 · territory party government department …
@@ -17,6 +18,7 @@
 SELECT
     i.name AS initiative_name,
     i.kind AS initiative_kind,
+    whose.full_name AS initiative_region_name,
     count(*) OVER (PARTITION BY i.initiative_id) AS adopters,
     o.name AS organization_name,
     o.type AS organization_type,
@@ -32,8 +34,9 @@ JOIN kb.initiatives AS i ON i.initiative_id = coalesce(one.same_as_id, m.initiat
 JOIN kb.reports AS r ON r.report_id = m.report_id
 LEFT JOIN kb.same_organizations AS same ON same.organization_id = coalesce(m.organization_id, r.issuer_id)
 JOIN kb.organizations AS o ON o.organization_id = coalesce(same.same_as_id, m.organization_id, r.issuer_id)
+LEFT JOIN kb.regions AS whose ON whose.region_code = i.region_code
 LEFT JOIN kb.regions AS g ON g.region_code = o.region_code
 LEFT JOIN kb.periods AS p ON p.period_id = r.period_id
 WHERE NOT o.is_redacted AND NOT EXISTS (SELECT FROM kb.report_copies AS c WHERE c.report_id = m.report_id)
-GROUP BY i.initiative_id, i.name, i.kind, o.organization_id, o.name, o.type, g.region_code, g.full_name
-ORDER BY adopters DESC, i.name, reports DESC, o.name
+GROUP BY i.initiative_id, i.name, i.kind, whose.full_name, o.organization_id, o.name, o.type, g.region_code, g.full_name
+ORDER BY adopters DESC, i.name, whose.full_name, reports DESC, o.name

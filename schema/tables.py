@@ -377,7 +377,17 @@ initiatives = Table(
         nullable=False,
         comment="举措类型 · campaign program reform project mechanism award, as most read it",
     ),
-    UniqueConstraint("name"),
+    Column(
+        "scope",
+        Text,
+        nullable=False,
+        comment="范围 · '' for the whole country, else code of the territory whose own it is, or who reports",
+    ),
+    region_reference("行政区划代码 · of the territory whose own it is; null for the whole country or if unknown"),
+    Column("since_year", SmallInteger, comment="起始年份 · in which a national one began, as far as known"),
+    Column("lead_name", Text, comment="牵头机构 · body that leads a national one, as far as known"),
+    UniqueConstraint("name", "scope"),
+    Index(None, "region_code"),
     one_of("kind", INITIATIVE_KINDS),
     comment="举措 · campaigns, programmes, reforms, projects, mechanisms, awards",
 )
@@ -752,7 +762,7 @@ same_initiatives = Table(
     derived("initiative_id", "initiatives.initiative_id", "举措 · as mentions read it"),
     reference("initiatives.initiative_id", "同一举措 · the initiative as which views show it", name="same_as_id"),
     Index(None, "same_as_id"),
-    comment="同一举措 · initiatives that a person judged to be another one",
+    comment="同一举措 · initiatives that are another one: a person says so, or reports laid side by side show it",
 )
 
 report_copies = Table(

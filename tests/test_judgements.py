@@ -216,8 +216,11 @@ def test_one_initiative_under_two_names(connection: Connection) -> None:
 
 def _initiative(connection: Connection, name: str) -> int:
     number = load.stable_id("initiative", name)
-    values = {"number": number, "name": name}
-    connection.execute(text("INSERT INTO kb.initiatives VALUES (:number, :name, 'campaign')"), values)
+    values = {"number": number, "name": name, "scope": "清源市人力资源和社会保障局"}
+    columns = "initiative_id, name, kind, scope"
+    connection.execute(
+        text(f"INSERT INTO kb.initiatives ({columns}) VALUES (:number, :name, 'campaign', :scope)"), values
+    )
     return number
 
 
@@ -285,3 +288,55 @@ def test_bad_files_are_refused(tmp_path: Path, content: str, message: str) -> No
 def test_names_that_may_be_one() -> None:
     names = ["安河市卫健委", "安河市卫生健康委", "安河市教育局", "安河市体育局", "清源市卫健委", "清风行动"]
     assert [pair[1:] for pair in judgements.alike(names)] == [("安河市卫健委", "安河市卫生健康委")]
+
+
+def initiatives(connection: Connection) -> set[tuple[str, str]]:
+    """File and scope of the initiative as views show it."""
+    rows = connection.execute(
+        text("""
+            SELECT v.source_name, i.scope FROM mart.v_initiative_mentions v JOIN kb.initiatives i USING (initiative_id)
+        """)
+    )
+    return {(name, scope) for name, scope in rows}
+
+
+CITIES = {"a.txt": "420200", "b.txt": "430100", "c.txt": "440300", "d.txt": "450200"}  # of four provinces
+
+
+def test_initiatives_of_one_name_are_each_their_territorys_own(connection: Connection) -> None:
+    write(connection, *(example(name, city=name, region_code=code) for name, code in list(CITIES.items())[:3]))
+    load.settle(connection)
+    assert initiatives(connection) == set(list(CITIES.items())[:3])
+
+
+def test_what_reports_of_four_provinces_name_is_everybodys(connection: Connection) -> None:
+    write(connection, *(example(name, city=name, region_code=code) for name, code in CITIES.items()))
+    load.settle(connection)
+    assert initiatives(connection) == {(name, "") for name in CITIES}
+    made = contents(connection)
+    judgements.store(
+        connection, Judgements(identity=(same("清风行动", "清风行动（湖北省黄石市）", "different", "initiative"),))
+    )
+    load.settle(connection)
+    assert ("a.txt", "420200") in initiatives(connection)
+    (judgement,) = judgements.stored(connection).identity
+    judgements.take_back(connection, judgement.id)
+    load.settle(connection)
+    assert contents(connection) == made
+
+
+def test_what_a_superior_names_too_is_the_superiors(connection: Connection) -> None:
+    places = {"a.txt": "420200", "b.txt": "420222", "c.txt": "420000"}
+    write(connection, *(example(name, city=name, region_code=code) for name, code in places.items()))
+    load.settle(connection)
+    assert initiatives(connection) == {(name, "420000") for name in places}
+
+
+def test_initiatives_that_may_be_one_are_shown_for_review(connection: Connection) -> None:
+    write(connection, example(region_code="420200"), example("b.txt", region_code="430100"))
+    columns = "initiative_id, name, kind, scope"
+    connection.execute(
+        text(f"INSERT INTO kb.initiatives ({columns}) VALUES (1, '清风专项行动', 'campaign', '420200')"),
+    )
+    (pair,) = judgements.unsure_names(connection, "initiative")
+    assert (pair[1], pair[3]) == ("清风专项行动（湖北省黄石市）", "清风行动（湖北省黄石市）")
