@@ -21,8 +21,7 @@
 --   char_end: 结束字符 · code point behind the name
 --   rule: 规则 · name of the rule that read it
 --   confidence: 置信度 · how far to trust it, 0 to 1
--- Caveats: Kind is what most mentions of the initiative say. One name in two territories is two initiatives, unless a
---   superior or the reports of four provinces name it too.
+-- Caveats: Kind is what most mentions say. One name in two territories is two initiatives, unless a superior or four provinces name it too.
 SELECT
     m.mention_id,
     m.report_id,
