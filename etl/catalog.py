@@ -24,6 +24,7 @@ from etl.vocabulary import IndicatorConcept
 
 ANY_CONCEPT = frozenset({"growth", "pp", "share", "rank", "completion", "multiple"})  # measures that say no amount
 EXACT, SUFFIX, PATTERN = 1.0, 0.97, 0.95  # confidence by how a phrase was found
+_OPTIONAL_ACT = re.compile(r"(?<=新)\(([改扩续迁、]+)\)(?=建)|(?<=新建)\(([改扩续迁]建)\)")  # 新(改)建, 新建(改建)
 _ASIDES = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]")
 _NUMBERED = re.compile(r"^(?:\d{1,3}\.|[①-⑳]|[((]?[一二三四五六七八九十]+是|\d{4}年)(?=\D)")
 _MARKS = re.compile(r"[\s“”\"'‘’「」《》〈〉()、，,。.：:；;!?·—\-_*&/【】\[\]{}|…的]+")
@@ -69,9 +70,10 @@ def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
 def plain(phrase: str) -> str:
     """The phrase without marks, asides and the words that say nothing of what is counted, in one spelling.
 
-    全市完成“固定资产投资”(不含农户) → 固定资产投资. Never empty, unless the phrase is nothing but marks.
+    全市完成“固定资产投资”(不含农户) → 固定资产投资; but 新(改)建公路 is 新改建公路. Never empty, unless the phrase
+    is nothing but marks.
     """
-    text = unicodedata.normalize("NFKC", phrase).upper()
+    text = _OPTIONAL_ACT.sub(r"\1\2", unicodedata.normalize("NFKC", phrase).upper())
     bare = _MARKS.sub("", _NUMBERED.sub("", _ASIDES.sub("", text))) or _MARKS.sub("", text)
     for pattern, spelling in _spellings():
         bare = pattern.sub(spelling, bare)
