@@ -197,6 +197,7 @@ class InitiativeVocabulary(BaseModel):
     themes: Words
     boasts: Words
     wording: NameWording
+    glossary: Words
 
 
 class KnownInitiative(BaseModel):
@@ -691,6 +692,7 @@ class Family(BaseModel, frozen=True):
         """The concept of an item, as if it were written in a line of indicators/."""
         name = self.name.format(name=item.name)
         forms = (item.name, *item.aliases)
+        plain = {re.sub("[、“”（）]", "", form) for form in forms}  # as patterns see a phrase
         phrases = dict.fromkeys(phrase.replace("{item}", form) for phrase in self.phrases for form in forms)
         return IndicatorConcept(
             code=self.code.format(code=item.code),
@@ -705,7 +707,7 @@ class Family(BaseModel, frozen=True):
             nbs_name=self.nbs_name and self.nbs_name.format(name=item.name),
             note=self.note,
             aliases=tuple(phrase for phrase in phrases if phrase != name),
-            patterns=tuple(pattern.replace("{item}", alternatives(forms)) for pattern in self.patterns),
+            patterns=tuple(pattern.replace("{item}", alternatives(plain)) for pattern in self.patterns),
         )
 
 
