@@ -38,6 +38,17 @@ def test_any_text_can_be_read(text: str) -> None:
     assert all(q.passed_over or q.rule for q in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("三亿零五十多万吨", 300500000), ("七百多万吨", 7000000), ("二十几亿吨", 2000000000)]
+)
+def test_more_than_a_numeral_of_two_magnitudes(text: str, value: int) -> None:
+    assert [quantity.value for quantity in facts(text)] == [value]
+
+
+def test_among_how_many_is_no_figure() -> None:
+    assert [quantity.text for quantity in facts("职工10万人工伤死亡人数为1.2人")] == ["1.2"]
+
+
 def test_places_of_number_and_unit() -> None:
     text = "累计发放救助金740多万元。"
     [quantity] = facts(text)

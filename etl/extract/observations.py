@@ -142,8 +142,8 @@ class _Binder:
             reading = memory.queue[0] if memory.queue else read(clause, memory, facts[k:], self._text)
             if reading is None or not phrases.tidy(reading.indicator):
                 continue
-            memory = remember(memory, reading)
             reading = reading._replace(indicator=self._chain.completed(reading, self._text[start : clause.start]))
+            memory = remember(memory, reading)
             self._chain = self._chain.after(reading)
             yield self._observation(fact, reading, clause, start, end)
 

@@ -170,12 +170,14 @@ def tidy(text: str) -> str:
         if text.count(mark) != text.count(other):
             text = text.strip(mark + other)
     text = without_footnotes(text).removesuffix("的").removesuffix("等").removesuffix("了")
+    text = _REACHING.sub("", text)
     if len(text) <= LONGEST:
         return text
     return re.split(r"[，；：。、]", text)[-1][-LONGEST:]
 
 
 _COMPLETE = re.compile("(?:[值额量入率数积]|支出|投资|余额|比重)$")  # an item that lacks no noun of the last one
+_REACHING = re.compile("(?<=[值额量入资数积费金口])(?:预计|累计|实际|全年)?(?:完成|实现|达成)?$")  # 固定资产投资完成
 _BOTH = (("城乡", "城镇", "农村"), ("收支", "收入", "支出"), ("存贷款", "存款", "贷款"), ("存、贷款", "存款", "贷款"))
 _FOOTNOTE = re.compile(r"[①-⑳]|\[\d+\]")
 
