@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import rjieba
-
 from etl import gazetteer
 from etl.extract.naming import (
     LEVEL,
@@ -18,6 +16,7 @@ from etl.extract.naming import (
     Context,
     Found,
     Territory,
+    cuts_a_word,
     expanded,
     is_level_word,
     level_words,
@@ -144,7 +143,7 @@ def known_bodies(text: str) -> list[Found]:
         body = terms.known[index]
         if end - start == 2 and _INSIDE_KNOWN.search(text[start - 1 : end + 1]):
             continue
-        if end - start < 4 and _cuts_a_word(text, start, end):
+        if end - start < 4 and cuts_a_word(text, start, end):
             continue
         if _LATIN.match(text, start) and (_LATIN.match(text, end) or _LATIN.match(text, start - 1)):  # G20|8线
             continue
@@ -154,19 +153,6 @@ def known_bodies(text: str) -> list[Found]:
             continue
         found.append(Found(start, end, body.name, body.type, body.region_code, "known body", 0.9))
     return found
-
-
-def _cuts_a_word(text: str, start: int, end: int) -> bool:
-    """Whether a short name begins or ends inside a word: 奥林|匹克, 重汽|车."""
-    left = at = max(0, start - 4)
-    for word in rjieba.cut(text[left : end + 4]):
-        behind = at + len(word)
-        if at < start < behind <= end or start <= at < end < behind:
-            return True
-        if at < start and end < behind:
-            return True
-        at = behind
-    return False
 
 
 def special(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:

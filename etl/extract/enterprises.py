@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import rjieba
 
 from etl import gazetteer
 from etl.extract.brands import is_brand
-from etl.extract.naming import HAN, Context, Found, is_proper, lexicon, may_stand_in_a_name, park_owner
+from etl.extract.naming import (
+    HAN,
+    Context,
+    Found,
+    cuts_a_word,
+    is_generic,
+    is_proper,
+    lexicon,
+    may_stand_in_a_name,
+    park_owner,
+)
 from etl.gazetteer import RegionMatch
 
 _BRAND_VERB = re.compile(
@@ -24,15 +34,15 @@ _NO_BRAND = re.compile(
 # …等重点企业, …等世界500强; and 以…为龙头.
 _LIST_OF = re.compile(
     r"([^，。；：！？（）“”\s]{2,60})等([^，。；、的等]{0,10}?)"
-    r"(企业|公司|集团|央企|民企|药企|车企|名企|龙头|500强|巨头|链主|独角兽|厂商|金融机构|高校|大学|院校)"
+    r"(企业|公司|集团|央企|民企|药企|车企|名企|龙头(?=企业|[，。；、]|$)|500强|巨头|链主|独角兽|厂商|金融机构|高校|大学|院校)"
     r"(?![一-龥]{0,2}(?:集群|园|主体|税|贷))"
     r"|以([^，。；：！？（）“”\s]{2,40}?)为(?:龙头|代表|引领)"
 )
-_KINDS_OF_TRADE = re.compile("行业|产业|领域|类型")
+_KINDS_OF_TRADE = re.compile("行业|产业|领域|类型|关联|相关|手工业|耗能|密集")
 _ITEM_AFTER = re.compile(r"、([^，。；：、！？“”（）《》\s和与及等]{2,10})(?=[、，。；等和与及])")
 _ITEM_BEFORE = re.compile(r"(?:^|[、，。；：（和与及])([^，。；：、！？“”（）《》\s和与及等]{2,10})、$")
 _COUNTED_LIST = re.compile(
-    r"([^，。；：！？（）“”\s\d]{2,50}、[^，。；：！？（）“”\s\d]{2,10})\d+[家户][一-龥]{0,4}企业"
+    r"([^，。；：！？（）“”\s\d]{2,50}、[^，。；：！？（）“”\s\d]{2,10}?)等?(?:\d+|[一二两三四五六七八九十]+)[家户][一-龥]{0,8}企业"
 )
 # Where the name of an enterprise may begin, and what follows it where it builds, settles or grows.
 _OPENS = re.compile(
@@ -45,7 +55,7 @@ _ALONE, _IN_TRADE = 0.4, -0.6  # likeness that a brand needs
 _NO_ENTERPRISE = re.compile("^[都全共国各省市县区该本旧多少未已将]|[共达列均全省市县区量额率期段路线年月日项类种式型]$")
 _BUILT = re.compile(
     r"(?!高速|公路|铁路|快速|轨道|大桥|隧道|水库|机场|抽水|调水|供水|引水|灌区|水利|水电|生态|文化|旅游|古|景区|湿地|棚|片区|社区|老旧|安置|码头|港|航道|新城"
-    r"|小镇|校区|医院|学校|小学|中学|综合|[东西南北大中小]|特大|互通|污水|垃圾|热电|电厂|风电|光伏|煤矿|矿区|井|国际|城际|大道|遗址|森林|国家|地区|一体)"
+    r"|小镇|校区|医院|学校|小学|中学|综合|[东西南北大中小](?:路|街|桥|河|湖|山|湾|岸|线|段|外|环|片|区|城|站|门|部)|特大|互通|污水|垃圾|热电|电厂|风电|光伏|煤矿|矿区|井|国际|城际|大道|遗址|森林|国家|地区|一体)"
     r"(?:（?[一二三四五六]期|年产\d|\d[\d.]*(?:万吨|吨|兆瓦|千瓦|GW|MW|万台|万套|万辆|万片|英寸|代线)[^，。；、！？：年月日]{2}"
     r"|[^，。；、！？：“”（）的和与及\d]{2,14}(?:项目|生产线|生产基地|工厂|技改|扩能|扩产|增资)(?!个|和|建设年))"
 )
@@ -59,6 +69,8 @@ _DEALS = re.compile("(?:引进|引入|签约|携手|对接|支持|与|、|和|�
 _DEALT = re.compile(
     "(?:、[一-龥]{2,6})*(?:等[^，。；、的]{0,8}(?:企业|公司|集团|央企|品牌|总部|项目)|签约|签订|签署|战略合作|落户|入驻)"
 )
+_COMPANY_END = re.compile("(?:（?集团）?)?(?:股份)?(?:有限)?(?:责任)?(?:公司|集团)$")
+_KNOWN_RULES = frozenset({"known body", "known in business"})
 _OWN_NEIGHBOUR = "neighbour of an own park"
 _INVESTMENT = re.compile(r"投资(?:额?[超近约达]?过?)?\d[\d.]*多?[亿万]元的")
 
@@ -108,7 +120,7 @@ def _begins_a_word(before: str, behind: str) -> bool:
 
 
 def _may_be_new(word: str) -> bool:
-    """Whether the pieces of a word may belong to a brand that nobody listed: no verb, no part of goods, no provinces."""
+    """Whether the pieces of a word may belong to a brand that nobody listed: no verb, no goods, no provinces."""
     if _NO_BRAND.search(word) or _BRAND_VERB.search(word) or _NO_ENTERPRISE.search(word) or _SITE.search(word):
         return False
     if word in lexicon().coined or _PROVINCES.fullmatch(word):
@@ -146,23 +158,40 @@ def brands_of_cities(text: str, regions: list[RegionMatch], known: list[Found], 
 def listed(text: str, context: Context) -> Iterator[Found]:
     """格力电器、日立电梯等一批大型企业: what a list of enterprises or universities holds."""
     for match in _COUNTED_LIST.finditer(text):  # 甲电子、乙铸造3家企业
-        for begin, name in _items(match[1], match.start(1)):
-            if _is_brand(name) or _has_trade(name):
-                yield Found(
-                    begin, begin + len(name), name, "enterprise", context.region_code, "list of enterprises", 0.55
-                )
+        yield from _members(list(_items(match[1], match.start(1))), "enterprise", context)
     for match in _LIST_OF.finditer(text):
         whole, what, whose, leaders = match.groups()
         if what and _KINDS_OF_TRADE.search(what):  # 钢铁、有色等行业企业
             continue
         if leaders and "、" not in leaders and not _has_trade(leaders):  # 以创建为引领
             continue
-        kind = "school" if whose in {"高校", "大学", "院校"} else "enterprise"
         items = list(_items(whole or leaders, match.start(1 if whole else 4)))
-        named = [_is_brand(name) or _has_trade(name) or name in lexicon().in_business for _, name in items]
-        for (begin, name), is_named in zip(items, named, strict=True):
-            if is_named or (any(named) and _may_be_a_brand(name)):
-                yield _item(begin, name, kind, context)
+        yield from _members(items, "school" if whose in {"高校", "大学", "院校"} else "enterprise", context)
+
+
+def _members(items: list[tuple[int, str]], kind: str, context: Context) -> Iterator[Found]:
+    """The items of a list that name enterprises; beside one that surely does, also those that may."""
+    named = [
+        _is_brand(name) or _has_trade(name) or _is_odd(name) or name in lexicon().in_business for _, name in items
+    ]
+    for (begin, name), is_named in zip(items, named, strict=True):
+        if is_named or (any(named) and _may_be_a_brand(name)):
+            yield _item(begin, name, kind, context)
+
+
+def _is_odd(name: str) -> bool:
+    """Whether an item is no phrase: 乐村淘, no dictionary has it and its pieces are single characters with a word."""
+    pieces = rjieba.tag(name)
+    return (
+        3 <= len(name) <= 4
+        and HAN.fullmatch(name) is not None
+        and not rjieba.has_word(name)
+        and len(pieces) > 1
+        and any(len(piece) == 1 for piece, _ in pieces)
+        and not any(tag[0] in "cpudmrq" or (tag[0] == "v" and len(piece) > 1) for piece, tag in pieces)
+        and not _BRAND_VERB.search(name)
+        and not _NO_BRAND.search(name)
+    )
 
 
 def _item(start: int, name: str, kind: str, context: Context) -> Found:
@@ -199,18 +228,22 @@ def _has_trade(name: str) -> bool:
     return not rjieba.has_word(stem) or rjieba.tag(stem)[0][1][0] not in "vda"  # 加大|钢铁
 
 
-def invested(text: str, context: Context) -> Iterator[Found]:
+def invested(text: str, known: list[Found], context: Context) -> Iterator[Found]:
     """投资12亿元的宏泽新材料项目: the unknown words at the head of an investment are its enterprise."""
     for match in _INVESTMENT.finditer(text):
-        at, end = match.end(), match.end()
-        for word, tag in rjieba.tag(text[match.end() : match.end() + 8]):
-            if end == at and gazetteer.lookup(word):  # 大同协鑫
-                at = end = end + len(word)
-            elif HAN.fullmatch(word) and is_proper(word, tag) and not gazetteer.lookup(word):
-                end += len(word)
-            else:
+        at = begin = end = match.end()
+        place = next((n for n in (4, 3, 2) if gazetteer.lookup(text[at : at + n])), 0)  # 大同协鑫
+        if any(k.start in (at, at + place) for k in known):
+            continue
+        begin = end = at + place
+        if brand := next(_brand_ends(text, begin), None):
+            yield Found(at, brand, text[at:brand], "enterprise", context.region_code, "head of an investment", 0.5)
+            continue
+        for word, tag in rjieba.tag(text[begin : begin + 8]):
+            if not (HAN.fullmatch(word) and is_proper(word, tag) and not gazetteer.lookup(word)):
                 break
-        if 3 <= end - at <= 6:
+            end += len(word)
+        if 3 <= end - begin <= 6:
             yield Found(at, end, text[at:end], "enterprise", context.region_code, "head of an investment", 0.45)
 
 
@@ -262,4 +295,45 @@ def _fits(item: str, kind: str) -> bool:
     if kind == "park":
         tags = [tag for _, tag in rjieba.tag(item)[:-1]]
         return item.endswith(lexicon().park_endings) and not any(t == "v" or t[0] in "mdpru" for t in tags)
-    return not item.endswith(lexicon().not_enterprises) and _is_brand(item)
+    return not item.endswith(lexicon().not_enterprises) and (_is_brand(item) or _has_new_trade(item))
+
+
+def _has_new_trade(name: str) -> bool:
+    """烯石新材料: a trade behind a word that no dictionary has."""
+    trade = next((t for t in lexicon().trades if name.endswith(t)), "")
+    return bool(trade) and is_brand(name.removesuffix(trade), _IN_TRADE) and _may_be_new(name.removesuffix(trade))
+
+
+def again(texts: Sequence[str], found: Sequence[tuple[int, Found]], context: Context) -> list[tuple[int, Found]]:
+    """Where a report says the name of one of its enterprises once more: 宏泽科技 is 宏泽 elsewhere.
+
+    Args:
+        texts: the paragraphs that may hold names, '' for others.
+        found: what was found, with the number of its paragraph.
+    """
+    names: dict[str, str] = {}
+    taken = {number: bytearray(len(text)) for number, text in enumerate(texts)}
+    for number, mention in found:
+        taken[number][mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        if mention.type == "enterprise" and not mention.is_redacted and mention.rule not in _KNOWN_RULES:
+            names.update((form, mention.name) for form in _short_forms(texts[number][mention.start : mention.end]))
+    if not names:
+        return []
+    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    return [
+        (number, Found(*m.span(), names[m[0]], "enterprise", context.region_code, "named elsewhere", 0.4))
+        for number, text in enumerate(texts)
+        for m in pattern.finditer(text)
+        if not any(taken[number][m.start() : m.end()]) and not cuts_a_word(text, *m.span())
+    ]
+
+
+def _short_forms(surface: str) -> Iterator[str]:
+    """What may stand for an enterprise elsewhere: itself, and its brand without the trade or 公司."""
+    stem = _COMPANY_END.sub("", surface)
+    place = next((n for n in (4, 3, 2) if len(stem) - n > 1 and gazetteer.lookup(stem[:n])), 0)
+    trade = next((t for t in lexicon().trades if stem.endswith(t)), "")
+    for form in {stem, stem[place:], stem[place:].removesuffix(trade)}:
+        is_new = len(form) > 2 and not rjieba.has_word(form) and not is_generic(form)
+        if HAN.fullmatch(form) and ((is_new and trade) or (is_brand(form, _ALONE) and _may_be_new(form))):
+            yield form

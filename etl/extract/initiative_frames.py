@@ -6,8 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import rjieba
+
 from etl import vocabulary
-from etl.extract.initiative_sentence import MARKS, Candidate, Sentence, known_endings, known_names
+from etl.extract.initiative_sentence import (
+    MARKS,
+    Candidate,
+    Sentence,
+    class_nouns,
+    known_endings,
+    known_names,
+    nouns_in,
+)
 
 ROUTES = re.compile(
     "(?P<items>[一-鿿]{2,4}(?:、[一-鿿]{2,4})+)(?P<sum>等(?:\\d+条)?)?(?P<head>高速公路|高速|城际铁路|城际|铁路|高铁)(?!增长|发展|沿线)"
@@ -28,6 +38,11 @@ VESSEL = re.compile(
     "[一-鿿]{2}[一二三四五六七八九十]{1,3}号(?=卫星|飞船|探测器|载人|货运|火箭|运载|与|、|等|成功|发射|顺利|圆满|首次)"
 )
 GIVER = "(?:全国|国家|中国|世界|全省|省级?|市级|县级|[一-鿿]{2,3}省)"  # who gives an honour
+CLAUSE = re.compile("[^，。；：！？（）]{8,300}")
+PART = re.compile("[^、]+")  # of a list
+LEAST_ROW = 3
+SHORTEST_CORE, LONGEST_CORE = 2, 16  # characters before the class noun of one of a row
+HELD = re.compile(".{3,}(?:博览会|交易会|洽谈会|大会|论坛|年会|峰会|艺术节|文化节|旅游节|文化周|锦标赛|大赛|马拉松)$")
 ASSEMBLY = re.compile("代表|全会|全体|委员|人大|政协|议会|常委|董事|理事|会议")  # meets to decide, and is no event
 
 
@@ -37,6 +52,45 @@ def framed(sentence: Sentence) -> Iterator[Candidate]:
     yield from _routes(sentence)
     yield from _summed(sentence)
     yield from _events(sentence)
+    yield from _rows(sentence)
+
+
+def _rows(sentence: Sentence) -> Iterator[Candidate]:
+    """Three and more in a row with one class noun, and the events beside one that is held for the n-th time."""
+    for clause in CLAUSE.finditer(sentence.text):
+        items = [(clause.start() + found.start(), clause.start() + found.end()) for found in PART.finditer(clause.group())]
+        row: list[tuple[int, int, str]] = []
+        for start, end in [*items, (0, 0)]:
+            noun = _last_noun(sentence.text[start:end])
+            if row and noun != row[-1][2]:
+                yield from _alike(sentence, row)
+                row = []
+            if noun:
+                row.append((start, end, noun))
+        if len(items) > 1 and (EVENT.search(clause.group()) or FAIR.search(clause.group())):
+            for start, end in items:
+                begin = sentence.begin(end)
+                name = sentence.text[max(start, begin) : end]
+                if HELD.search(name) and "等" not in name and not ASSEMBLY.search(name):
+                    yield Candidate(max(start, begin), end, name, "campaign", "beside an event", 0.7)
+
+
+def _last_noun(item: str) -> str:
+    """The class noun at the end of a part of a list, if it is no vague one."""
+    noun = next((item[first:last] for first, last in nouns_in(item) if last == len(item)), "")
+    return noun if noun and class_nouns()[noun][1] in ("strong", "plain") else ""
+
+
+def _alike(sentence: Sentence, row: list[tuple[int, int, str]]) -> Iterator[Candidate]:
+    """重大产业项目达产增效计划、传统产业转型升级计划、现代服务业提速计划: each is a name because the others are."""
+    if len(row) < LEAST_ROW:
+        return
+    for start, end, noun in row:
+        begin = max(start, sentence.begin(end - len(noun)))
+        name = MARKS.sub("", sentence.text[begin:end])
+        core = name.removesuffix(noun)
+        if SHORTEST_CORE <= len(core) <= LONGEST_CORE and not set(rjieba.cut(core)) <= vocabulary.initiatives().generic.words:
+            yield Candidate(begin, end, name, class_nouns()[noun][0], "one of a row of the same form", 0.7)
 
 
 def _events(sentence: Sentence) -> Iterator[Candidate]:

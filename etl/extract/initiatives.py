@@ -39,18 +39,22 @@ BRACKETED = re.compile("（(?![一二三四五六七八九十]{1,3}）)[一-鿿]
 FLAT = str.maketrans("（）", "〔〕")
 UNFLAT = str.maketrans("〔〕", "（）")
 SHORT_FORM = 5  # characters of a name that may be the short form of another
+OF_A_PROVINCE = re.compile("(?:[省市县区]级?|自治区级?)$")
 LEFT_OUT = 5  # characters at most that a short form leaves out
-GLOSSARY = re.compile(r"(?:\d{1,2}[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])\s*(?P<term>[^，。：；]{3,26})：")
+GLOSSARY = re.compile(
+    r"(?P<number>\d{1,2}[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])?\s*(?P<term>[^，。：；]{3,26})：(?:即|是?指|就是|包括)?"
+)
+NOTES = re.compile("(?:附件?[：:]?)?.{0,14}(?:名词|术语|用语).{0,6}(?:解释|注释|说明)?|(?:相关)?注释")  # heading of notes
 
 
 def extract(report: Report) -> tuple[InitiativeMention, ...]:
     """Every initiative named in the report, in reading order; the same one as often as it is named."""
-    found = [
-        (index, candidate)
-        for index, paragraph in enumerate(report.paragraphs)
-        if paragraph.kind is not ParagraphKind.BOILERPLATE
-        for candidate in read(paragraph.text)
-    ]
+    found: list[tuple[int, Candidate]] = []
+    explains = False
+    for index, paragraph in enumerate(report.paragraphs):
+        explains = explains or NOTES.fullmatch(paragraph.text.strip("* 　")) is not None
+        if paragraph.kind is not ParagraphKind.BOILERPLATE:
+            found += [(index, candidate) for candidate in read(paragraph.text, explains)]
     names = _names([candidate for _, candidate in found])
     return tuple(
         InitiativeMention(
@@ -102,13 +106,17 @@ def _in_full(candidate: Candidate, before: dict[str, Candidate]) -> Candidate:
     return next(full, candidate)
 
 
-def read(text: str) -> list[Candidate]:
-    """The initiatives named in one paragraph, in order, none over another."""
+def read(text: str, explains: bool = False) -> list[Candidate]:
+    """The initiatives named in one paragraph, in order, none over another.
+
+    Args:
+        explains: Whether the paragraph stands among the notes that explain the terms of the report.
+    """
     flat = BRACKETED.sub(lambda bracketed: bracketed.group().translate(FLAT), text)
     sentence = Sentence(flat)
     titles = [match.span() for match in TITLE.finditer(text)]
     proposed = [*_known(flat), *quoted(sentence), *suffixed(sentence), *built(sentence), *framed(sentence)]
-    proposed += [*_themed(sentence), *_glossed(flat)]
+    proposed += [*_themed(sentence), *_glossed(flat, explains)]
     chosen: list[Candidate] = []
     for candidate in sorted(proposed, key=lambda c: (c.start - c.end, -c.confidence)):
         overlaps = any(candidate.start < other.end and other.start < candidate.end for other in chosen)
@@ -134,6 +142,8 @@ def _known(text: str) -> Iterator[Candidate]:
     for which, start, end in _known_automaton().find_matches_as_indexes(bare):
         if bare.startswith(continued.get(bare[start:end], ()), end):
             continue  # “两新”组织 are no “两新”
+        if OF_A_PROVINCE.search(bare[:start]) and bare[start:end] != meanings[which][0]:
+            continue  # 省级卫生城市 is not the country's
         first, last = kept[start], kept[end - 1] + 1
         if text[first - 1 : first] == "“" and "”" in text[first : last + 1]:
             first -= 1
@@ -141,15 +151,20 @@ def _known(text: str) -> Iterator[Candidate]:
         yield Candidate(first, last, *meanings[which], "known throughout the country", 0.95)
 
 
-def _glossed(text: str) -> Iterator[Candidate]:
+def _glossed(text: str, explains: bool) -> Iterator[Candidate]:
     """The term that a note explains, if it was made for the purpose or ends with a class noun: 15.双环四射：指…"""
-    if found := GLOSSARY.match(text):
+    if (found := GLOSSARY.match(text)) and (explains or found["number"]):
         term = MARKS.sub("", found["term"])
         noun = next((term[start:] for start, end in nouns_in(term) if end == len(term)), "")
-        made_up = COINED.search(term) and "“" in found["term"]
+        made_up = COINED.search(term) and ("“" in found["term"] or _does(text[found.end() :]))
         if (noun or made_up) and term not in vocabulary.initiatives().phrases.set and not COUNTED.search(term):
             kind = class_nouns()[noun][0] if noun else "program"
             yield Candidate(found.start("term"), found.end("term"), term, kind, "term of a note", 0.7)
+
+
+def _does(gloss: str) -> bool:
+    """Whether an explanation speaks of what is done, and not of what a word means."""
+    return any(word in gloss for word in vocabulary.initiatives().glossary.words)
 
 
 def _themed(sentence: Sentence) -> Iterator[Candidate]:

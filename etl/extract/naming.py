@@ -242,6 +242,19 @@ def is_a_kind(words: str) -> bool:
     return is_generic(words) and any(w in lexicon().rules.kinds for w in rjieba.cut(words) or (words,))
 
 
+def cuts_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a short name begins or ends inside a word: 奥林|匹克, 重汽|车."""
+    left = at = max(0, start - 4)
+    for word in rjieba.cut(text[left : end + 4]):
+        behind = at + len(word)
+        if at < start < behind <= end or start <= at < end < behind:
+            return True
+        if at < start and end < behind:
+            return True
+        at = behind
+    return False
+
+
 def expanded(stem: str) -> str:
     for short, full in lexicon().expand:
         if stem.endswith(short):

@@ -36,6 +36,7 @@ from etl.records import (
 )
 
 NATION = "中国"
+GOVERNMENT = "人民政府"
 
 
 class Owner(NamedTuple):
@@ -94,7 +95,11 @@ def owner(name: str | None, kind: str | None, region_code: str | None, is_redact
     region = gazetteer.by_code(region_code) if region_code else None
     if region:
         return Owner(gazetteer.territory_name(region), "territory", region_code)
-    return Owner(NATION, "territory", None) if name else Owner(None, None, None)
+    if name in vocabulary.national_bodies():
+        return Owner(NATION, "territory", None)
+    if name and name.endswith(GOVERNMENT):  # of a town whose county is not said
+        return Owner(name.removesuffix(GOVERNMENT), "territory", None)
+    return Owner(name, kind if name else None, None)
 
 
 # ---- one paragraph --------------------------------------------------------------------------------------------------
@@ -149,9 +154,17 @@ class _Binder:
 
     def _cut_out(self) -> list[tuple[int, int]]:
         """Spans that are no part of an indicator's name: times, and territories that are the subject."""
-        spans = [(p.start, p.end) for p in self._periods]
-        territories = (o for o in self._organizations if o.type == "territory" and not _AREA.search(o.surface))
-        return spans + [(o.start, o.end) for o in territories]
+        spans = [(p.start, p.end + bool(_BEFORE.match(self._text, p.end))) for p in self._periods]
+        return spans + [(o.start, o.end) for o in self._organizations if o.type == "territory" and self._is_apart(o)]
+
+    def _is_apart(self, territory: OrganizationMention) -> bool:
+        """Whether a territory is apart from the name of what is counted; not in 占全省, 长江经济带, 港澳和台湾同胞."""
+        if _AREA.search(territory.surface) or self._text.endswith("占", 0, territory.start):
+            return False
+        in_a_list = self._text[territory.start - 1 : territory.start] in _AND or (
+            self._text[territory.end : territory.end + 1] in _AND
+        )
+        return not in_a_list or "分别" in re.split("[，。；]", self._text[territory.end :], maxsplit=1)[0]
 
     def _observation(self, fact: Quantity, reading: Reading, clause: Clause, start: int, end: int) -> Observation:
         status = self._last_status = self._status(fact, reading, clause, start)
@@ -428,6 +441,8 @@ _STOCK = re.compile(
 )
 
 
+_BEFORE = re.compile("前(?![\\d一二两三四五六七八九十往进所沿景瞻期列])")  # 6月底前
+_AND = ("、", "和", "与", "及")
 _FROM = ("由", "从", "自")
 _A_YEAR_ON_AVERAGE = re.compile("年均|年平均|平均每年|年年均")
 _COUNTED_YEARS = re.compile(r"(\d{1,2}|[两二三四五六七八九十]{1,2})年(?:来|间)?(?:来|年)?(?:平均|均)")

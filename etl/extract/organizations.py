@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from etl import gazetteer
 from etl.extract.bodies import bodies_by_level, bodies_by_territory, known_bodies, listed_works, special
-from etl.extract.enterprises import brands, brands_of_cities, builders, in_business, invested, listed, neighbours
+from etl.extract.enterprises import again, brands, brands_of_cities, builders, in_business, invested, listed, neighbours
 from etl.extract.naming import Context, Found, expanded, read_context
 from etl.extract.own_bodies import own, pronouns
 from etl.extract.places import territories
@@ -40,29 +40,29 @@ _INSTITUTION_PARTY = re.compile(r"(党委|党组|党工委|党总支|党支部)(
 def extract(report: Report) -> tuple[OrganizationMention, ...]:
     """All mentions of named bodies and territories, in reading order."""
     context = read_context(report)
-    mentions = []
-    for index, paragraph in enumerate(report.paragraphs):
-        if paragraph.kind is ParagraphKind.BOILERPLATE:
-            continue
-        for found in _read(paragraph.text, context):
-            kind = report.issuer_type if found.name == report.issuer_name and report.issuer_type else found.type
-            mentions.append(
-                OrganizationMention(
-                    paragraph=index,
-                    start=found.start,
-                    end=found.end,
-                    surface=paragraph.text[found.start : found.end],
-                    name=found.name,
-                    type=kind,
-                    region_code=found.region_code,
-                    parent_name=_parent_name(found),
-                    role=_role(paragraph.text, found, report),
-                    is_redacted=found.is_redacted,
-                    rule=found.rule,
-                    confidence=found.confidence,
-                )
-            )
-    return tuple(mentions)
+    texts = ["" if p.kind is ParagraphKind.BOILERPLATE else p.text for p in report.paragraphs]
+    found = [(number, body) for number, text in enumerate(texts) for body in _read(text, context)]
+    found += again(texts, found, context)
+    found.sort(key=lambda item: (item[0], item[1].start, -item[1].end))
+    return tuple(_mention(report, number, body) for number, body in found)
+
+
+def _mention(report: Report, number: int, found: Found) -> OrganizationMention:
+    text = report.paragraphs[number].text
+    return OrganizationMention(
+        paragraph=number,
+        start=found.start,
+        end=found.end,
+        surface=text[found.start : found.end],
+        name=found.name,
+        type=report.issuer_type if found.name == report.issuer_name and report.issuer_type else found.type,
+        region_code=found.region_code,
+        parent_name=_parent_name(found),
+        role=_role(text, found, report),
+        is_redacted=found.is_redacted,
+        rule=found.rule,
+        confidence=found.confidence,
+    )
 
 
 def _read(text: str, context: Context) -> list[Found]:
@@ -83,7 +83,7 @@ def _read(text: str, context: Context) -> list[Found]:
         *in_business(text, context),
         *brands_of_cities(text, regions, known, context),
         *listed(text, context),
-        *invested(text, context),
+        *invested(text, known, context),
         *territories(text, regions, context),
     ]
     candidates = [_with_branch(text, f, regions) for f in candidates]

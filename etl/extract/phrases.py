@@ -105,6 +105,8 @@ def counted_noun(right: str) -> tuple[str, str]:
     right = right.strip(_MARKS)
     right = re.sub(r"^(?:的|左右|以上|以下|以内|多|余)+", "", right)
     for found in _predicates().finditer(right):
+        if _is_open(right[: found.start()]):
+            continue
         if found.start() == 0:
             if _inside_token(right, found.end()) or right.startswith(
                 ("户", "村", "县", "区"), found.end()
@@ -114,6 +116,11 @@ def counted_noun(right: str) -> tuple[str, str]:
         if _is_noun_end(right, found.start(), found.end()):
             return right[: found.start()], right[found.start() :]
     return right, ""
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or a quotation that begins in the text does not end there."""
+    return any(text.count(mark) > text.count(other) for mark, other in ("“”", "（）", "《》"))
 
 
 # Where a word that looks like a predicate is part of a noun: 参与率, 建成区, 就业岗位, 在校生, 投产项目.
@@ -170,7 +177,8 @@ def tidy(text: str) -> str:
         if text.count(mark) != text.count(other):
             text = text.strip(mark + other)
     text = without_footnotes(text).removesuffix("的").removesuffix("等").removesuffix("了")
-    text = _REACHING.sub("", text)
+    text = _LOOSE_END.sub("", _REACHING.sub("", text))
+    text += "比" if text.endswith("占") and len(text) > 1 else ""  # 燃料动力1113亿元，占25%
     if len(text) <= LONGEST:
         return text
     return re.split(r"[，；：。、]", text)[-1][-LONGEST:]
@@ -178,6 +186,17 @@ def tidy(text: str) -> str:
 
 _COMPLETE = re.compile("(?:[值额量入率数积]|支出|投资|余额|比重)$")  # an item that lacks no noun of the last one
 _REACHING = re.compile("(?<=[值额量入资数积费金口])(?:预计|累计|实际|全年)?(?:完成|实现|达成)?$")  # 固定资产投资完成
+_SECTORS = re.compile(r"(?:第?[一二三](?:产业?)?[、和及])+第?[一二三](?:次)?产(?:业)?(?P<of>.*)")
+
+
+def _sectors(subject: str, n: int) -> list[str] | None:
+    """第一、二、三产业增加值 → [第一产业增加值, 第二产业增加值, 第三产业增加值]."""
+    found = _SECTORS.fullmatch(subject)
+    numbers = re.findall("[一二三]", subject[: found.start("of")]) if found else []
+    return [f"第{number}产业{found['of']}" for number in numbers] if found and len(numbers) == n else None
+
+
+_LOOSE_END = re.compile("(?<=..)(?:以及|及其|及|并|且)$")
 _BOTH = (("城乡", "城镇", "农村"), ("收支", "收入", "支出"), ("存贷款", "存款", "贷款"), ("存、贷款", "存款", "贷款"))
 _FOOTNOTE = re.compile(r"[①-⑳]|\[\d+\]")
 
@@ -189,6 +208,8 @@ def without_footnotes(text: str) -> str:
 
 def distributed(subject: str, n: int) -> list[str] | None:
     """The n things that a clause with 分别 speaks of: 甲、乙制造业增加值 → [甲制造业增加值, 乙制造业增加值]."""
+    if sectors := _sectors(subject, n):
+        return sectors
     for both, one, other in _BOTH:
         if n == 2 and subject.count(both) == 1:
             return [subject.replace(both, one), subject.replace(both, other)]

@@ -106,7 +106,7 @@ def _behind_subject(text: str, start: int, end: int, subjects: list[tuple[int, i
 
 def _first_of_list(right: str) -> str:
     """The first noun of what stands between two numbers; 省、市重点项目 and 国家、省级 are one."""
-    parts = re.split(r"(、|[和及](?=[^、]{2,}))", right.rstrip("和及与、"))
+    parts = re.split(r"(、|以及|[和及](?=[^、]{2,}))", right.rstrip("和及与、"))
     while len(parts) > 2 and 1 <= len(parts[0]) <= 2:
         parts[:3] = ["".join(parts[:3])]
     return parts[0]
@@ -148,6 +148,12 @@ _COMPLETION = re.compile(
 )
 _RANK_TAIL = re.compile(
     r"(?:均|分别|连续|稳|继续|也)*(?:位?居|位列|名列|列|排名|排位|排|跃居|跃升至|上升至|升至|升到|前移至|保持|荣获|获得|获|占|在|位次|综合)*(?:在)?(?:全国|全省|全市|全区|全县|全州|世界|全球|中部|西部|东部|省内|国内|同类[^，]{0,6}|[^，]{0,6}(?:城市|省份|地级市|省会)[^，]{0,3})?(?:中|中的|的|内)?(?:位?居|位列|名列|列|排名|排|并列)?$"
+)
+
+
+# 增速位居副省级城市, 排名由 … 上升到: the verb of a rank, and what goes with it.
+_RANK_VERB = re.compile(
+    r"(?:均|分别|连续|稳|继续|也)*(?:位居|位列|名列|稳居|跃居|跃升|上升|提升|前移|升)(?:[至到为]|在)?(?:了)?[^，]{0,12}$"
 )
 
 
@@ -198,7 +204,8 @@ def _read(clause: Clause, memory: Memory, rest: list[Quantity], text: str) -> Re
 
 
 def _rank(clause: Clause, memory: Memory) -> Reading | None:
-    left = phrases.without_openings(_RANK_TAIL.sub("", clause.left))
+    verb = _RANK_VERB.search(clause.left)
+    left = phrases.without_openings(clause.left[: verb.start()] if verb else _RANK_TAIL.sub("", clause.left))
     left = phrases.without_links(left) if left else ""
     return Reading(_with_head(left, memory), Measure.RANK, "rank")
 
@@ -348,6 +355,10 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
     if not noun and left.endswith(("新增", "净增", "净增加", "新增加")):
         measure = Measure.CHANGE
     own = phrases.without_links(left)
+    if own in _IN_OTHER_MONEY and memory.head:
+        return Reading(memory.head, measure, "head of the figure before", sign)
+    if own == "连续":
+        return Reading(own + (noun + predicate)[:16], measure, "predicate only") if noun or predicate else None
     if fact.text == "零":
         return Reading(re.split(r"[、，]", clause.right_whole)[0], Measure.LEVEL, "none happened")
     if noun and not _counts(fact, clause):
@@ -406,6 +417,7 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
     return Reading(indicator, measure, "indicator before the number", sign)
 
 
+_IN_OTHER_MONEY = ("折", "折合", "约合", "合")  # 9000亿元，折1300亿美元
 _EACH = re.compile("[人户亩地]均")  # 生产总值600亿元，人均突破1200美元
 # 新增 A 13 家、达 47 家: the second is the stock, not what was added.
 _FRESH = re.compile(r"^(?:新增|净增|新建|新培育|新引进|新认定|再添|增加)")
@@ -457,6 +469,9 @@ def _counted(
         return Reading(noun + kind, measure, "sum of the named thing")
     if clause.right.startswith("的") and own in vocabulary.clauses().generic_heads:
         return Reading(noun + own, measure, "noun behind the counter")
+    bare = phrases.without_links(noun)
+    if bare in vocabulary.clauses().generic_heads and clause.next_in_clause and (thing := _next_thing(rest, text)):
+        noun = thing  # 100个总投资超过20亿元的项目
     if _GRADE_ONLY.fullmatch(noun) and clause.next_in_clause:
         noun += _GRADE.sub("", _next_noun(rest[1:], text))
     if own.endswith("等") or "、" in own:
