@@ -19,6 +19,7 @@ from etl.headlines import (
     GREETING,
     LAST_OF_HEAD,
     LONGEST_TITLE,
+    NUMERALS,
     SHORT_NAME,
     SPEECHES,
     TOP,
@@ -38,8 +39,9 @@ NATIONAL_BODY = re.compile(
 )
 NATIONAL = re.compile(r"全国|中央|国家[^级]|中国|国民经济")
 MASKED_BODY = re.compile(r"[xX×*某]{1,6}(?:街道|镇|乡|垦殖场|农场|林场|社区|村)")
+ELSEWHERE = re.compile(r"(?:[派奔]?赴|前往|来自|[支驰]援|援[建助]|帮扶|协作|结对|友好)(?:[^，。；、]{1,7}(?:省|自治区|市))?$")
 TITLE_LEAD = re.compile(
-    rf"(.{{3,24}}?)(?:{YEAR}年|关于|工作|[上下]半年|[“\"]?十[一二三四五]五|五年|学习|贯彻|落实|开展)"
+    rf"(.{{3,24}}?)(?:{YEAR}年|[{NUMERALS}零]{{4}}年|关于|工作|[上下]半年|[“\"]?十[一二三四五]五|五年|学习|贯彻|落实|开展)"
 )
 SUPERIORS = ("政府", "党委", "省委", "市委", "县委", "区委", "州委", "旗委", "人大", "工会", "法院", "巡察")
 SYSTEM = re.compile(r"系统|局长|厅长|主任会|部门|工作会议$")
@@ -192,7 +194,8 @@ def _mentions(words: str) -> dict[str, float]:
     """Weight of each region code in a text: a full name counts twice, an ambiguous one is shared out.
 
     A short name counts only where it is a word by itself: 引来安家 does not speak of 来安. One that is also a common
-    word counts where the full name stands in the text as well: 江岸 beside 江岸区.
+    word counts where the full name stands in the text as well: 江岸 beside 江岸区. Where somebody goes or what is
+    helped is elsewhere: 赴和田地区, 对口支援阿坝州.
     """
     weights: dict[str, float] = defaultdict(float)
     edges = _word_edges(words)
@@ -200,6 +203,8 @@ def _mentions(words: str) -> dict[str, float]:
     in_full = {region.code for match in matches if not match.is_short for region in match.candidates}
     for match in matches:
         if match.is_short and (match.start not in edges or match.end not in edges):
+            continue
+        if ELSEWHERE.search(words, max(0, match.start - 12), match.start):
             continue
         if match.is_short and match.is_word and in_full.isdisjoint(region.code for region in match.candidates):
             continue

@@ -29,7 +29,7 @@ def period(
     if kind in ("工作计划", "其他"):
         return None
     if year := _year_of(title):
-        return _years(year, year)
+        return _part_of_year(title, year) or _years(year, year)
     if plan := PLAN.search(title):
         first = 2001 + 5 * "一二三四五".index(plan[1]) + 5
         return _years(first, first + 4, "plan")
@@ -51,6 +51,27 @@ def period(
         return _years(day.year, day.year)
     latest = _latest_year(opening, year_of_report) or year_of_report
     return _years(latest, latest) if latest else None
+
+
+PARTS_OF_YEAR = (  # in a title, the first: 2022年上半年工作总结和下半年工作计划 looks back on the first half
+    (re.compile("上半年"), 1, 6),
+    (re.compile("下半年"), 7, 12),
+    (re.compile("前三季度|1[-—~至到]9月"), 1, 9),
+    (re.compile("第?[一1]季度"), 1, 3),
+    (re.compile("第?[二2]季度"), 4, 6),
+    (re.compile("第?[三3]季度"), 7, 9),
+    (re.compile("第?[四4]季度"), 10, 12),
+    (re.compile("半年(?:度)?工作(?:总结|小结|汇报|报告)"), 1, 6),
+)
+
+
+def _part_of_year(title: str, year: int) -> TimeSpan | None:
+    found = next(((first, last) for pattern, first, last in PARTS_OF_YEAR if pattern.search(title)), None)
+    if found is None:
+        return None
+    first, last = found
+    end = date(year, last, monthrange(year, last)[1])
+    return TimeSpan(date(year, first, 1), end, "half" if last - first == 5 else "span", f"{year}年{first}-{last}月")
 
 
 def _news_period(words: str, year: int | None) -> TimeSpan | None:

@@ -472,11 +472,19 @@ class OrganizationVocabulary(BaseModel):
     common_trades: frozenset[str]
     list_verbs: SplitWords
     not_enterprises: SplitWords
+    goods: SplitWords
     coined: SplitWords
     brand_openings: SplitWords
     place_nouns: SplitWords
     name_verbs: WordList
     generic: WordList
+
+
+@cache
+def national_bodies() -> frozenset[str]:
+    """Full names of the bodies of the whole country: 国务院, 国家统计局."""
+    known = {body.name for body in known_organizations() if body.region_code is None and body.type != "enterprise"}
+    return frozenset(known | {issuer.national for issuer in issuers().values()})
 
 
 class KnownOrganization(BaseModel):
