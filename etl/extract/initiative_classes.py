@@ -27,6 +27,7 @@ from etl.extract.initiative_sentence import (
 )
 
 LIST_IN_NAME = re.compile("(?<![初中高同])等.")
+OF_A_LEVEL = re.compile("^.{0,3}(?:[省市县]级|自治区级)")  # 省级卫生城市 is not the country's
 SHARING = ("reform", "campaign")  # kinds of which several fields share one name: 财税、投资、价格改革
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
 MANY = re.compile("(?:一批|一系列|若干|重点|重大)$")
@@ -75,7 +76,7 @@ def _is_nameless(core: str, noun: str, kind: str, strength: str) -> bool:
     if TERRITORY.search(core) and gazetteer.lookup(core):
         return True  # whose it is, is no name: 青山市改革
     name = MARKS.sub("", core + noun)
-    if name not in known_names() and name.endswith(known_endings()):
+    if name not in known_names() and name.endswith(known_endings()) and not OF_A_LEVEL.search(name):
         return True  # what is known keeps its name, whoever has it: 市河长制
     if noun == "创建" and core.endswith(known_endings()):
         return True
@@ -132,9 +133,7 @@ def _object_begin(sentence: Sentence, start: int, first: int) -> int:
     return begin if begin < start and first - begin <= LONGEST_OBJECT and is_governed else 0
 
 
-def _rule(
-    kind: str, strength: str, licence: str, proper: bool, core: str, noun: str
-) -> tuple[str, float] | None:
+def _rule(kind: str, strength: str, licence: str, proper: bool, core: str, noun: str) -> tuple[str, float] | None:
     """The rule by which a class noun with `core` before it is a name, and how far to trust it."""
     if strength == "weak":
         return ("class noun of a name made for the purpose", 0.6) if _made_up(kind, licence, core) else None
@@ -156,7 +155,7 @@ def _rule(
         return "honour", 0.8
     if strength == "place" and kind == "program":
         return "territories that grow together", 0.7
-    if kind not in ("project", "award") and licence in ("verb", "list"):
+    if kind not in ("project", "award") and (licence == "verb" or (licence == "list" and kind != "mechanism")):
         return "class noun behind its verb", 0.7
     if kind == "reform" and licence == "progress":
         return "reform under way", 0.7

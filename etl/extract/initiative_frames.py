@@ -58,7 +58,9 @@ def framed(sentence: Sentence) -> Iterator[Candidate]:
 def _rows(sentence: Sentence) -> Iterator[Candidate]:
     """Three and more in a row with one class noun, and the events beside one that is held for the n-th time."""
     for clause in CLAUSE.finditer(sentence.text):
-        items = [(clause.start() + found.start(), clause.start() + found.end()) for found in PART.finditer(clause.group())]
+        items = [
+            (clause.start() + found.start(), clause.start() + found.end()) for found in PART.finditer(clause.group())
+        ]
         row: list[tuple[int, int, str]] = []
         for start, end in [*items, (0, 0)]:
             noun = _last_noun(sentence.text[start:end])
@@ -89,7 +91,10 @@ def _alike(sentence: Sentence, row: list[tuple[int, int, str]]) -> Iterator[Cand
         begin = max(start, sentence.begin(end - len(noun)))
         name = MARKS.sub("", sentence.text[begin:end])
         core = name.removesuffix(noun)
-        if SHORTEST_CORE <= len(core) <= LONGEST_CORE and not set(rjieba.cut(core)) <= vocabulary.initiatives().generic.words:
+        if (
+            SHORTEST_CORE <= len(core) <= LONGEST_CORE
+            and not set(rjieba.cut(core)) <= vocabulary.initiatives().generic.words
+        ):
             yield Candidate(begin, end, name, class_nouns()[noun][0], "one of a row of the same form", 0.7)
 
 

@@ -30,6 +30,9 @@ JOINED = re.compile(
     r"(?:\d+(?:余|多)?[个条处家项名户场座])?(?:[、和及与]|以及)?"
 )  # “五进”“六必访”, “一店”3个、“一街”5条
 DROPPED = ("活动", "实践活动", "主题活动", "系列活动", "专项行动", "建设", "创建", "主题实践活动", "网络主题活动")
+SUMMED_UP = re.compile(
+    "[一二三四五六七八九十两]大.{0,2}(?:产业|板块|集群|基地|支柱|体系|高地|领域|市场|要素|短板|难题)"
+)
 GLOSS = re.compile(r"^(?:\d+[.、．]|[（(]\d+[）)]|\[\d+\])[^，。：；]*$")  # 12.乡村振兴“十大工程”：…
 SHORT_NAME = 4  # a quoted name that short keeps its class noun: “三帮”活动 is no “三帮”
 
@@ -77,7 +80,7 @@ def _quotation(row: Row, start: int, end: int) -> Candidate | None:
     inner = MARKS.sub("", text[start:end]).strip()
     if text.startswith(vocabulary.initiatives().continued.get(inner, ()), end):
         return None
-    if inner in known_names():
+    if inner in known_names() and not _is_of_a_known_one(row, inner, end):
         close = row.noun[1] if row.noun and end == row.end else end
         return Candidate(start, close, *known_names()[inner], "known throughout the country", 0.95)
     if (inner in vocabulary.initiatives().phrases.set and not _is_made_one(row, end)) or re.search("[。；！？]", inner):
@@ -94,6 +97,14 @@ def _quotation(row: Row, start: int, end: int) -> Candidate | None:
         return None
     kind = cues().get(row.cue or row.sentence.cue(begin), "program")
     return Candidate(begin, end, MARKS.sub("", text[begin:end]), kind, "quoted name behind its verb", 0.65, inner)
+
+
+def _is_of_a_known_one(row: Row, inner: str, end: int) -> bool:
+    """Whether what is quoted and known is part of the name of another: “多规合一”信息平台 is no reform."""
+    if row.noun is None or end != row.end or row.noun[1] - end <= SHORT_ITEM:
+        return False
+    kind, strength = class_nouns()[row.sentence.text[slice(*row.noun)]]
+    return kind in ("mechanism", "project") and kind != known_names()[inner][1] and strength != "vague"
 
 
 def _is_made_one(row: Row, end: int) -> bool:
@@ -160,7 +171,7 @@ def _own_kind(inner: str) -> str | None:
 
 def _is_slogan(inner: str) -> bool:
     """Whether a quotation is a row of demands, a counted list (五个聚焦) or a boast (山西样板)."""
-    counted = re.match("[一二三四五六七八九十两]个", inner)
+    counted = re.match("[一二三四五六七八九十两]个", inner) or SUMMED_UP.fullmatch(inner)
     return bool(counted) or len(re.findall("[、，]", inner)) > 1 or inner.endswith(_boasts())
 
 

@@ -21,6 +21,7 @@ from etl.extract.initiative_sentence import (
     TERRITORY,
     Candidate,
     Sentence,
+    has_unknown_word,
     is_vague,
 )
 
@@ -29,8 +30,11 @@ LIST_IN_NAME = re.compile("(?<![初中高同])等")
 PLACE = re.compile(  # a river, a road, a village at the head of a name
     "(?!.?[农乡城公铁道线内江大小海中黑旧老新各省])[一-鿿]{1,3}(?:河|江|湖|溪|岛|村|镇|大道|路(?![网桥线]))"
 )
+NUMBERED = re.compile("[一二三四五六七八九十](?:水厂|电厂|医院|大桥|中学)")
 JOINT = re.compile("、|以及|[和与及]")
-LED = re.compile("(?:力争|争取|确保|加快|加速|尽快|即将|年内|全部|相继|顺利|已经?)+$")  # leads what is said of a thing
+LED = re.compile(
+    "(?:的|力争|争取|确保|加快|加速|尽快|即将|年内|全部|相继|顺利|已经?)+$"
+)  # leads what is said of a thing
 LONGEST_THING = 26  # characters
 SHORTEST_THING = 3
 TELLING = 6  # characters: the longer name of a thing to be built needs no proper name in it
@@ -158,7 +162,7 @@ def _may_be_name(sentence: Sentence, item: Item) -> bool:
     """Whether an item is no count, no quotation and no class of things."""
     name = sentence.text[item.start : item.end]
     if (
-        not SHORTEST_THING < len(name) <= LONGEST_THING
+        not (SHORTEST_THING < len(name) <= LONGEST_THING or _is_short_name(sentence, item))
         or COUNTED.match(name)
         or MEASURED.match(name)
         or re.search("[“”]", name)
@@ -171,9 +175,25 @@ def _may_be_name(sentence: Sentence, item: Item) -> bool:
     return _is_one(sentence, item) or not is_vague(name)
 
 
+def _is_short_name(sentence: Sentence, item: Item) -> bool:
+    """Whether three characters are the name of a road or a works: 丽康路, 六水厂."""
+    return (
+        item.end - item.start == SHORTEST_THING
+        and item.is_thing
+        and (
+            has_unknown_word(sentence.text[item.start : item.end])
+            or NUMBERED.match(sentence.text, item.start) is not None
+        )
+    )
+
+
 def _is_one(sentence: Sentence, item: Item) -> bool:
     """Whether a name tells whose or where a thing is: 省人民医院, 青山体育馆."""
-    told = OWNED.match(sentence.text, item.start, item.end) or PLACE.match(sentence.text, item.start, item.end)
+    told = (
+        OWNED.match(sentence.text, item.start, item.end)
+        or NUMBERED.match(sentence.text, item.start)
+        or PLACE.match(sentence.text, item.start, item.end)
+    )
     return told is not None or sentence.proper(item.start, item.end)
 
 
@@ -204,7 +224,7 @@ def _said() -> re.Pattern[str]:
     built = "|".join(sorted(vocabulary.initiatives().progress.built, key=len, reverse=True))
     steadily = "(?:加快|加紧|抓紧|有序|稳步|全面|顺利|扎实)(?:规划建设|建设|推进|实施|施工)$"
     return re.compile(
-        f"(?:实现|实质性|年内|年底前?|全面|正式|全部|相继|顺利|基本|主体|如期|成功|即将|建成)*(?:{built})|{steadily}"
+        f"(?:实现|实质性|年内|年底前?|[上下]半年|全面|正式|全部|相继|顺利|基本|主体|如期|成功|即将|建成)*(?:{built})|{steadily}"
     )
 
 

@@ -44,7 +44,9 @@ LEFT_OUT = 5  # characters at most that a short form leaves out
 GLOSSARY = re.compile(
     r"(?P<number>\d{1,2}[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])?\s*(?P<term>[^，。：；]{3,26})：(?:即|是?指|就是|包括)?"
 )
-NOTES = re.compile("(?:附件?[：:]?)?.{0,14}(?:名词|术语|用语).{0,6}(?:解释|注释|说明)?|(?:相关)?注释")  # heading of notes
+NOTES = re.compile(
+    "(?:附件?[：:]?)?.{0,14}(?:名词|术语|用语).{0,6}(?:解释|注释|说明)?|(?:相关)?注释"
+)  # heading of notes
 
 
 def extract(report: Report) -> tuple[InitiativeMention, ...]:
