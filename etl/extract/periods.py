@@ -512,9 +512,15 @@ _PATTERNS: tuple[tuple[str, str, str, Read], ...] = (
         _past_years,
     ),
     (
+        "years of an average",
+        "年",
+        r"(?:^|(?<=[，。；：—！？、])){number}年(?=年均|平均|增长)",
+        _past_years,
+    ),
+    (
         "years up to now",
         "年",
-        r"(?:^|(?<=[，。；：—！？、])){number}年(?=累计|共|新增|完成|安排|投入|财政|发放|实施|引进|年均|平均|增长)",
+        r"(?:^|(?<=[，。；：—！？、])){number}年(?=累计|共|新增|完成|安排|投入|财政|发放|实施|引进)",
         _past_years,
     ),
     ("years up to now", "年来 年多来 年间", r"(?<![\d第]){number}年(?:来|多来|间)", _past_years),
