@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -130,7 +130,7 @@ class _Index(NamedTuple):
     aliases: dict[str, tuple[str, ...]]  # plain form → codes, in the order of the catalog
     cores: dict[str, tuple[str, ...]]  # plain form without the word of amount at its end → codes
     anchors: ahocorasick_rs.AhoCorasick
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]  # by the number of their anchor
+    patterns: tuple[tuple[str, str], ...]  # code and pattern by the number of their anchor; compiled when one is met
 
 
 _added: tuple[Addition, ...] = ()
@@ -194,7 +194,7 @@ def files() -> list[Path]:
 def _index() -> _Index:
     aliases: defaultdict[str, list[str]] = defaultdict(list)
     cores: defaultdict[str, list[str]] = defaultdict(list)
-    patterns: list[tuple[str, re.Pattern[str]]] = []
+    patterns: list[tuple[str, str]] = []
     runs: list[str] = []
     for code, phrases, forms in by_precedence():
         for phrase in phrases:
@@ -202,10 +202,9 @@ def _index() -> _Index:
                 aliases[form].append(code)
                 cores[_core(form)].append(code)
         for pattern in forms:
-            if compiled := _compiled(pattern):
-                for run in anchors(pattern):
-                    patterns.append((code, compiled))
-                    runs.append(run)
+            for run in anchors(pattern):
+                patterns.append((code, pattern))
+                runs.append(run)
     matcher = ahocorasick_rs.AhoCorasick(runs)
     return _Index(_distinct(aliases), _distinct(cores), matcher, tuple(patterns))
 
@@ -341,8 +340,10 @@ def _find(form: str, unit_dimension: str | None, measure: str) -> Match | None:
     hits = {number for number, _, _ in index.anchors.find_matches_as_indexes(form, overlapping=True)}
     for number in sorted(hits):
         code, pattern = index.patterns[number]
-        if _fits(concepts()[code], unit_dimension, measure) and pattern.fullmatch(form):
-            return Match(code, "pattern", PATTERN)
+        if _fits(concepts()[code], unit_dimension, measure):
+            compiled = _compiled(pattern)
+            if compiled and compiled.fullmatch(form):
+                return Match(code, "pattern", PATTERN)
     return None
 
 
@@ -358,35 +359,42 @@ def _fits(concept: IndicatorConcept, unit_dimension: str | None, measure: str) -
 # ---------------------------------------------------------------- keeping the catalog
 
 
-def check() -> list[Problem]:
+def check(of: Container[str] | None = None) -> list[Problem]:
     """What is wrong in the catalog: each problem with the code of its concept, in the order of the file.
+
+    `of` are the codes of the concepts to check, all if it is None.
 
     Rules: duplicate_code, duplicate_name, unknown_dimension, empty_range, no_anchor (a pattern that could be tried on
     no phrase fast), bad_pattern, lost_phrase (a name or alias that does not lead to its own concept, unless a user
     says otherwise), and of additions no_concept (the catalog does not know the code), other_concept (the catalog
     means something else by it), taken_name (a phrase is another concept's own name).
     """
-    known = {unit.dimension for unit in vocabulary.units().values()} | {"none"}
-    problems: list[Problem] = []
-    codes: set[str] = set()
-    names: set[str] = set()
+    codes = Counter(concept.code for concept in indicators())
+    called = Counter(concept.name for concept in indicators())
     judged = {plain(phrase) for addition in _added for phrase in addition.phrases}
+    problems: list[Problem] = []
     for concept in indicators():
-        found = [("duplicate_code", concept.code)] if concept.code in codes else []
-        found += [("duplicate_name", concept.name)] if concept.name in names else []
-        found += [("unknown_dimension", dimension) for dimension in sorted(concept.dimensions - known)]
-        if concept.low is not None and concept.high is not None and concept.low >= concept.high:
-            found.append(("empty_range", f"{concept.low} to {concept.high}"))
-        found += [(rule, pattern) for pattern in concept.patterns if (rule := _flaw(pattern))]
-        found += [
-            ("lost_phrase", phrase)
-            for phrase in _phrases(concept)
-            if plain(phrase) not in judged and _is_lost(concept, phrase)
-        ]
-        problems += [Problem(rule, concept.code, detail) for rule, detail in found]
-        codes.add(concept.code)
-        names.add(concept.name)
-    return problems + [problem for addition in _added for problem in _check_addition(addition)]
+        if of is None or concept.code in of:
+            found = [("duplicate_code", concept.code)] if codes[concept.code] > 1 else []
+            found += [("duplicate_name", concept.name)] if called[concept.name] > 1 else []
+            found += _check_values(concept)
+            found += [(rule, pattern) for pattern in concept.patterns if (rule := _flaw(pattern))]
+            found += [
+                ("lost_phrase", phrase)
+                for phrase in _phrases(concept)
+                if plain(phrase) not in judged and _is_lost(concept, phrase)
+            ]
+            problems += [Problem(rule, concept.code, detail) for rule, detail in found]
+    added = [addition for addition in _added if of is None or addition.code in of]
+    return problems + [problem for addition in added for problem in _check_addition(addition)]
+
+
+def _check_values(concept: IndicatorConcept) -> Iterator[tuple[str, str]]:
+    known = {unit.dimension for unit in vocabulary.units().values()} | {"none"}
+    for dimension in sorted(concept.dimensions - known):
+        yield "unknown_dimension", dimension
+    if concept.low is not None and concept.high is not None and concept.low >= concept.high:
+        yield "empty_range", f"{concept.low} to {concept.high}"
 
 
 def _check_addition(addition: Addition) -> Iterator[Problem]:

@@ -17,14 +17,8 @@ from etl.assets import folder
 from etl.cli.database import connect
 
 CODES = "SELECT DISTINCT indicator_code FROM mart.v_observations WHERE indicator_text = '流转土地'"
-SAMPLES = ("huangshi-2022.txt", "city-reports-2022.txt", "suining-2024.txt", "statistics-2022.csv")
-
-
-@pytest.fixture
-def unread(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """From here on no file may be read."""
-    monkeypatch.setattr(pipeline, "read_file", lambda path: pytest.fail(f"{path} is read"))
-    return monkeypatch
+MY_LAND = ("catalog", "add", "MY_LAND", "--name", "我的土地", "--unit", "亩", "--alias", "流转土地")
+SAMPLES = ("city-reports-2022.txt", "statistics-2022.csv")
 
 
 def everything(database: str) -> dict[str, list[tuple[Any, ...]]]:
@@ -37,11 +31,8 @@ def everything(database: str) -> dict[str, list[tuple[Any, ...]]]:
 def test_an_added_phrase_is_mapped_and_taken_back(run: Run, reports: Path, database: str) -> None:
     run("load", reports)
     before = everything(database)
-    assert rows(database, CODES) == [("LAND_TRANSFERRED",)] or rows(database, CODES) == [(None,)]
-    code, printed = run(
-        "catalog", "add", "MY_LAND", "--name", "我的土地", "--unit", "亩", "-a", "流转土地", "--by", "li"
-    )
-    assert code == 0
+    assert rows(database, CODES) != [("MY_LAND",)]
+    assert run(*MY_LAND)[0] == 0
     assert everything(database) == before  # until it is mapped
     code, printed = run("catalog", "remap", "--dry-run")
     assert (code, "2 observations 观测 would mean another indicator" in printed) == (0, True)
@@ -49,7 +40,7 @@ def test_an_added_phrase_is_mapped_and_taken_back(run: Run, reports: Path, datab
     code, printed = run("catalog", "remap")
     assert "2 observations 观测 mean another indicator" in printed
     assert rows(database, CODES) == [("MY_LAND",)]
-    assert "600" in run("query", "v_observations", "-p", "indicator_code=MY_LAND", "-c", "value,base_value")[1] or True
+    assert run("query", "v_observations", "-p", "indicator_code=MY_LAND", "-c", "value")[1].count("300") == 2
     assert rows(database, "SELECT name FROM kb.indicator_aliases JOIN kb.indicators USING (indicator_id) "
                           "WHERE alias = '流转土地'") == [("我的土地",)]  # fmt: skip
     assert "0 observations" in run("catalog", "remap")[1]
@@ -76,7 +67,7 @@ def test_mapping_anew_is_as_good_as_reading_anew(run: Run, tmp_path: Path, datab
         "code,name,dimension,aliases,patterns\n"
         f"MINE,我的指标,count|money_cny|persons|area|none,{'|'.join(free[::2])},\n"
         f"GDP,,,{'|'.join(free[1::4])},\n"
-        "ROADS_OF_ALL_KINDS,各种道路,length,,.{0,6}公路.{0,6}\n",
+        "ROADS_OF_ALL_KINDS,各种道路,length,,.*公路.*\n",
         "utf-8",
     )
     code, printed = run("catalog", "add", mine)
@@ -99,7 +90,7 @@ def test_a_load_maps_anew_and_reads_nothing_again(
     run: Run, reports: Path, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("load", reports)
-    run("catalog", "add", "MY_LAND", "--name", "我的土地", "--unit", "亩", "--alias", "流转土地")
+    run(*MY_LAND)
     monkeypatch.setattr(pipeline, "read_file", lambda path: pytest.fail(f"{path} is read"))
     code, printed = run("load", reports)
     assert (code, "Files: 2 unchanged" in printed) == (0, True)
@@ -110,7 +101,7 @@ def test_a_load_maps_anew_and_reads_nothing_again(
 
 def test_forgetting_a_file_maps_the_others(run: Run, reports: Path, database: str) -> None:
     run("load", reports)
-    run("catalog", "add", "MY_LAND", "--name", "我的土地", "--unit", "亩", "--alias", "流转土地")
+    run(*MY_LAND)
     run("forget", "黄石市-2021.txt")
     assert rows(database, CODES) == [("MY_LAND",)]
 
@@ -119,7 +110,7 @@ def test_processes_that_read_know_the_additions(run: Run, reports: Path, databas
     text = (reports / "黄石市-2021.txt").read_text("utf-8")
     for year in range(2010, 2014):
         (reports / f"{year}.txt").write_text(text.replace("2021", str(year)), "utf-8")
-    run("catalog", "add", "MY_LAND", "--name", "我的土地", "--unit", "亩", "--alias", "流转土地")
+    run(*MY_LAND)
     run("load", reports, "--workers", 2)
     assert rows(database, CODES) == [("MY_LAND",)]
 
@@ -176,48 +167,40 @@ def test_additions_go_from_one_database_to_another(run: Run, tmp_path: Path) -> 
     assert "全域产出" not in run("catalog", "list", "--added", "-f", "csv")[1]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("add", "我的土地", "-a", "流转土地"), "a new one needs a code"),
-        (("add", "MY_LAND", "-a", "流转土地"), "no_concept"),
-        (("add", "MY_LAND", "--name", "我的土地", "--dimension", "parsecs"), "unknown_dimension parsecs"),
-        (("add", "MY_LAND", "--name", "我的土地", "--unit", "万亩"), "no such unit"),
-        (("add", "MY_LAND", "--name", "我的土地", "--unit", "亩", "--low", "5", "--high", "3"), "empty_range"),
-        (("add", "MY_LAND", "--name", "地区生产总值", "--unit", "元"), "is called so already"),
-        (("add", "GDP", "--name", "生产"), "other_concept"),
-        (("add", "GDP", "--pattern", "(("), "bad_pattern"),
-        (("add", "GDP", "--pattern", ".*"), "no_anchor"),
-        (("add", "GDP", "--alias", "进出口总额"), "taken_name 进出口总额"),
-        (("add", "GDP", "--kind", "sum"), "kind: Input should be"),
-        (("add", "GDP", "--low", "much"), "low: Input should be"),
-        (("add", "nowhere.csv"), "nowhere.csv: "),
-        (("remove", "地区生产总值"), "no user has added that"),
-        (("show", "城镇新增就业人口数"), "Near it: URBAN_EMPLOYMENT"),
-    ],
+REFUSED = (
+    (("add", "我的土地", "-a", "流转土地"), "a new one needs a code"),
+    (("add", "MY_LAND", "-a", "流转土地"), "no_concept"),
+    (("add", "MY_LAND", "--name", "我的土地", "--dimension", "parsecs"), "unknown_dimension parsecs"),
+    (("add", "MY_LAND", "--name", "我的土地", "--unit", "万亩"), "no such unit"),
+    (("add", "MY_LAND", "--name", "我的土地", "--unit", "亩", "--low", "5", "--high", "3"), "empty_range"),
+    (("add", "MY_LAND", "--name", "地区生产总值", "--unit", "元"), "GDP is called 地区生产总值 already"),
+    (("add", "GDP", "--name", "生产"), "other_concept"),
+    (("add", "GDP", "--pattern", "(("), "bad_pattern"),
+    (("add", "GDP", "--pattern", ".*"), "no_anchor"),
+    (("add", "GDP", "--alias", "进出口总额"), "taken_name 进出口总额"),
+    (("add", "GDP", "--kind", "sum"), "kind: Input should be"),
+    (("add", "GDP", "--low", "much"), "low: Input should be"),
+    (("add", "nowhere.csv"), "nowhere.csv: "),
+    (("remove", "地区生产总值"), "no user has added that"),
+    (("show", "城镇新增就业人口数"), "Near it: URBAN_EMPLOYMENT"),
 )
-def test_what_cannot_be_done(run: Run, arguments: tuple[str, ...], message: str) -> None:
-    code, printed = run("catalog", *arguments)
-    assert code == 2
-    assert message in " ".join(printed.split())
-    assert catalog.added() == ()
-    assert catalog.check() == []
+BAD_FILES = (
+    ("code,alias\nGDP,x\n", "column alias is unknown"),
+    ("name\nx\n", "there is no column code"),
+    ("code,aliases\nGDP,x\ngdp,y\n", "bad.csv:3: code"),
+    ("code,aliases\nGDP,x,y\n", "bad.csv:2: more cells than columns"),
+)
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("code,alias\nGDP,x\n", "column alias is unknown"),
-        ("name\nx\n", "there is no column code"),
-        ("code,aliases\nGDP,x\ngdp,y\n", "bad.csv:3: code"),
-        ("code,aliases\nGDP,x,y\n", "bad.csv:2: more cells than columns"),
-    ],
-)
-def test_files_that_cannot_be_added(run: Run, tmp_path: Path, content: str, message: str) -> None:
-    (tmp_path / "bad.csv").write_text(content, "utf-8")
-    code, printed = run("catalog", "add", tmp_path / "bad.csv")
-    assert code == 2
-    assert message in " ".join(printed.split())
+def test_what_cannot_be_done(run: Run, tmp_path: Path) -> None:
+    for arguments, message in REFUSED:
+        code, printed = run("catalog", *arguments)
+        assert (code, message in " ".join(printed.split())) == (2, True), printed
+    for content, message in BAD_FILES:
+        (tmp_path / "bad.csv").write_text(content, "utf-8")
+        code, printed = run("catalog", "add", tmp_path / "bad.csv")
+        assert (code, message in " ".join(printed.split())) == (2, True), printed
+    assert "0 additions of users" in run("catalog")[1]
 
 
 def test_what_a_phrase_meant_is_said(run: Run) -> None:
@@ -226,7 +209,7 @@ def test_what_a_phrase_meant_is_said(run: Run) -> None:
     alias = next(alias for alias in catalog.concepts()["TRADE"].aliases if catalog.match(alias, "money_cny", "level"))
     code, printed = run("catalog", "add", "GDP", "-a", alias)
     assert (code, f"{alias} meant TRADE" in printed) == (0, True)
-    assert catalog.check() == []  # people decide
+    assert ("TRADE", alias) not in [(problem.code, problem.detail) for problem in catalog.check()]  # people decide
 
 
 def test_a_catalog_that_grows_past_an_addition(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,22 +253,18 @@ def test_finding_concepts(run: Run, reports: Path) -> None:
 
 
 def test_phrases_of_no_concept(run: Run, reports: Path) -> None:
-    for name in ("黄石市-2021.txt", "萍乡市-2022.txt"):
+    said = {"黄石市-2021.txt": "茶叶新品种植面积300亩，玉石摆件12件。", "萍乡市-2022.txt": "茶叶新品种植面积3亩。"}
+    for name, sentence in said.items():
         path = reports / name
-        path.write_text(
-            path.read_text("utf-8").replace("流转土地300亩。", "小龙虾养殖面积300亩，玉石摆件12件。"), "utf-8"
-        )
-    (reports / "萍乡市-2022.txt").write_text(
-        (reports / "萍乡市-2022.txt").read_text("utf-8").replace("，玉石摆件12件", ""), "utf-8"
-    )
+        path.write_text(path.read_text("utf-8").replace("流转土地300亩。", sentence), "utf-8")
     run("load", reports)
     code, printed = run("catalog", "unknown", "-f", "json")
     assert code == 0
     found = {entry["phrase"]: entry for entry in json.loads(printed)}
-    assert list(found)[0] == "小龙虾养殖面积"
-    assert (found["小龙虾养殖面积"]["reports"], found["小龙虾养殖面积"]["units"]) == (2, "亩")
-    assert "养殖" in found["小龙虾养殖面积"]["nearest"]
+    assert next(iter(found)) == "茶叶新品种植面积"
+    assert (found["茶叶新品种植面积"]["reports"], found["茶叶新品种植面积"]["units"]) == (2, "亩")
+    assert "TEA_AREA" in found["茶叶新品种植面积"]["nearest"]
     assert "玉石摆件" in found
-    assert "玉石摆件" not in run("catalog", "unknown", "小龙虾")[1]
-    assert "小龙虾" not in run("catalog", "unknown", "--kind", "政府工作报告")[1]
-    assert "小龙虾" not in run("catalog", "unknown", "--topic", "财政")[1]
+    assert "玉石摆件" not in run("catalog", "unknown", "茶叶")[1]
+    assert "茶叶" not in run("catalog", "unknown", "--kind", "政府工作报告")[1]
+    assert "茶叶" not in run("catalog", "unknown", "--topic", "财政")[1]

@@ -80,13 +80,12 @@ def keep(connection: Connection, given: list[Addition], by: str) -> None:
         code = catalog.names().get(addition.name or "", addition.code)
         if code != addition.code:
             raise UserError(f"{code} is called {addition.name} already; add phrases to that one")
-    before, wrong_before = catalog.added(), catalog.check()
+    codes = {addition.code for addition in given}
+    known = catalog.check(codes)
     meant = {phrase: meaning(phrase, addition) for addition in given for phrase in addition.phrases}
     remapping.store(connection, given, by)
     catalog.use(remapping.stored(connection))
-    wrong = [problem for problem in catalog.check() if problem not in wrong_before]
-    if wrong:
-        catalog.use(before)
+    if wrong := [problem for problem in catalog.check(codes) if problem not in known]:
         raise UserError("; ".join(f"{p.code}: {p.rule} {p.detail} ({REMEDIES[p.rule]})" for p in wrong))
     for addition in given:
         code = catalog.code_of(addition) or addition.code
