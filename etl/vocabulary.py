@@ -397,6 +397,11 @@ class Issuer(BaseModel, frozen=True):
     national: str
     type: str
 
+    @property
+    def full_word(self) -> str:
+        """The full name without territory: 人力资源和社会保障局, 纪律检查委员会."""
+        return self.local.replace("{region}", "").replace("{party}", "").removeprefix("中共")
+
 
 @cache
 def issuers() -> dict[str, Issuer]:
@@ -473,6 +478,7 @@ class OrganizationVocabulary(BaseModel):
     list_verbs: SplitWords
     not_enterprises: SplitWords
     goods: SplitWords
+    public_works: SplitWords
     coined: SplitWords
     brand_openings: SplitWords
     place_nouns: SplitWords

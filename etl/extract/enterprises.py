@@ -9,6 +9,7 @@ import rjieba
 
 from etl import gazetteer
 from etl.extract.brands import is_brand
+from etl.extract.builders import ALONE, BRAND_VERB, IN_TRADE, NO_BRAND, brand_ends, may_be_new
 from etl.extract.naming import (
     HAN,
     Context,
@@ -22,15 +23,6 @@ from etl.extract.naming import (
 )
 from etl.gazetteer import RegionMatch
 
-_BRAND_VERB = re.compile(
-    "[的了和与及在为以等个家上下大用对从是有重贵色]|空天|微纳|冷链|具身|硅晶|氟硅|^[入投做力进聚融走两各市]|[强争]$"
-)
-_SITE = re.compile("^[一二三四五六七八九十]|[园院川圩湾岛湖山河江]$")
-# Parts of words for kinds of goods and works: 新型|材料, 低碳|能源.
-_NO_BRAND = re.compile(
-    "[新旧高低大小多单双再可无非硬原批于氢核风光电水热冷气油煤石木竹纸塑金银铜铁铝锂钢硅碳氟磷硫盐糖茶粮果药农林牧渔工商文医教网云数]"
-    "|[智型性化类制产用车船机器件具品料源物械城乡县村镇航天空海陆路港]"
-)
 # …等重点企业, …等世界500强; and 以…为龙头.
 _LIST_OF = re.compile(
     r"([^，。；：！？（）“”\s]{2,60})等([^，。；、的等]{0,10}?)"
@@ -44,26 +36,6 @@ _ITEM_BEFORE = re.compile(r"(?:^|[、，。；：（和与及])([^，。；：�
 _COUNTED_LIST = re.compile(
     r"([^，。；：！？（）“”\s\d]{2,50}、[^，。；：！？（）“”\s\d]{2,10}?)等?(?:\d+|[一二两三四五六七八九十]+)[家户][一-龥]{0,8}企业"
 )
-# Where the name of an enterprise may begin, and what follows it where it builds, settles or grows.
-_OPENS = re.compile(
-    "^|[、，。：；（“]|[和与及]|(?:推动|支持|依托|加快|推进|培育|扶持|鼓励|服务|促进|促成|确保|吸引|重组|助力|抓好|争取|引进|引入|新增|签约|开工|投产"
-    "|建成|建设|实施|启动|完成|落实|对接|携手|联合|深化|做强|做大|盘活|投资|抓住|力促|实现|加强与|深化与|快|促|抓|建)(?=[一-龥])"
-)
-_BRAND_TAGS = frozenset({"n", "nr", "nrt", "nrfg", "nz", "ns", "nt", "ng", "j", "x", "vg"})  # guesses of the segmenter
-_PROVINCES = re.compile("[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新疆港澳台蒙中]{2,4}")
-_ALONE, _IN_TRADE = 0.4, -0.6  # likeness that a brand needs
-_NO_ENTERPRISE = re.compile("^[都全共国各省市县区该本旧多少未已将]|[共达列均全省市县区量额率期段路线年月日项类种式型]$")
-_BUILT = re.compile(
-    r"(?!高速|公路|铁路|快速|轨道|大桥|隧道|水库|机场|抽水|调水|供水|引水|灌区|水利|水电|生态|文化|旅游|古|景区|湿地|棚|片区|社区|老旧|安置|码头|港|航道|新城"
-    r"|小镇|校区|医院|学校|小学|中学|综合|[东西南北大中小](?:路|街|桥|河|湖|山|湾|岸|线|段|外|环|片|区|城|站|门|部)|特大|互通|污水|垃圾|热电|电厂|风电|光伏|煤矿|矿区|井|国际|城际|大道|遗址|森林|国家|地区|一体)"
-    r"(?:（?[一二三四五六]期|年产\d|\d[\d.]*(?:万吨|吨|兆瓦|千瓦|GW|MW|万台|万套|万辆|万片|英寸|代线)[^，。；、！？：年月日]{2}"
-    r"|[^，。；、！？：“”（）的和与及\d]{2,14}(?:项目|生产线|生产基地|工厂|技改|扩能|扩产|增资)(?!个|和|建设年))"
-)
-_SETTLES = re.compile(
-    r"、[^。；！？：“”（）]{1,40}等(?![^，。；]{0,10}(?:高速|公路|铁路|城际|交通|水利|枢纽|文旅|康旅|农业|工程))[^，。；、的]{0,8}(?:项目|企业)"
-    r"|(?:成功|顺利|正式|相继|先后|实现|全面|如期)*(?:落户|入驻|上市|投产|签约|达产|量产|挂牌|开工)"
-)
-_FOLLOW = frozenset({"等", "和", "与", "及", "硅", "铝", "铜", "新"})
 _FIRM = re.compile("(?:股份)?(?:集团|公司|有限公司)(?!军)")
 _DEALS = re.compile("(?:引进|引入|签约|携手|对接|支持|与|、|和|推动|牵手)$")
 _DEALT = re.compile(
@@ -79,57 +51,12 @@ def brands(text: str, context: Context) -> Iterator[Found]:
     """Enterprises named by a brand and a trade: 宏泽药业, 景盛硅业."""
     for match in lexicon().brand.finditer(text):
         word = match[1]
-        if not _BRAND_VERB.search(word) and (_is_brand(word) or not rjieba.has_word(word)):
+        if not BRAND_VERB.search(word) and (_is_brand(word) or not rjieba.has_word(word)):
             yield Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
     for match in lexicon().brand_of_a_list.finditer(text):  # 宏泽能源、…
         word = match[1]
-        if not (rjieba.has_word(word) or gazetteer.lookup(word) or _BRAND_VERB.search(word) or _NO_BRAND.search(word)):
+        if not (rjieba.has_word(word) or gazetteer.lookup(word) or BRAND_VERB.search(word) or NO_BRAND.search(word)):
             yield Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
-
-
-def builders(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:
-    """宏泽三期, 引进宏泽、景盛等项目, 天柱宏泽新材料项目: a brand at the head of what is built or settles."""
-    places = {r.start: r.end for r in regions}
-    for opening in _OPENS.finditer(text):
-        at = opening.end()
-        for end in _brand_ends(text, places.get(at, at)):
-            if _BUILT.match(text, end) or _SETTLES.match(text, end):
-                yield Found(at, end, text[at:end], "enterprise", context.region_code, "builder", 0.5)
-                break
-
-
-def _brand_ends(text: str, at: int) -> Iterator[int]:
-    """Where a brand that begins at a place may end, the longest first, with its trade: 宏泽, 宏泽新材料."""
-    for length in (4, 3, 2):
-        word, end = text[at : at + length], at + length
-        trade = next((t for t in lexicon().trades if text.startswith(t, end)), "")
-        if not is_brand(word, _IN_TRADE if trade else _ALONE) or not _may_be_new(word):
-            continue
-        end += len(trade)
-        behind = text[end : end + 6]
-        if HAN.match(behind) and not _begins_a_word(text[end - 1], behind):
-            continue
-        yield end
-
-
-def _begins_a_word(before: str, behind: str) -> bool:
-    """Whether what stands behind a brand begins with a word of its own: 宏泽|新材料, not 奕斯|伟硅."""
-    first = rjieba.cut(behind)[0]
-    is_word = len(first) > 1 and rjieba.has_word(first)
-    return (is_word or first in _FOLLOW) and not rjieba.has_word(before + behind[0])
-
-
-def _may_be_new(word: str) -> bool:
-    """Whether the pieces of a word may belong to a brand that nobody listed: no verb, no goods, no provinces."""
-    if _NO_BRAND.search(word) or _BRAND_VERB.search(word) or _NO_ENTERPRISE.search(word) or _SITE.search(word):
-        return False
-    if word in lexicon().coined or _PROVINCES.fullmatch(word):
-        return False
-    pieces = rjieba.tag(word)
-    return all(
-        tag in _BRAND_TAGS and (len(piece) == 1 or not rjieba.has_word(piece) or piece in lexicon().brand_openings)
-        for piece, tag in pieces
-    )
 
 
 def in_business(text: str, context: Context) -> Iterator[Found]:
@@ -150,7 +77,7 @@ def brands_of_cities(text: str, regions: list[RegionMatch], known: list[Found], 
         match = lexicon().brand_of_a_city.match(text, region.end)
         if any(k.start == region.end for k in known):  # 芜湖|三安光电
             continue
-        if match and not rjieba.has_word(match[1]) and not _BRAND_VERB.search(match[1]):
+        if match and not rjieba.has_word(match[1]) and not BRAND_VERB.search(match[1]):
             name = text[region.start : match.end()]
             yield Found(region.start, match.end(), name, "enterprise", context.region_code, "brand of a city", 0.6)
 
@@ -171,9 +98,7 @@ def listed(text: str, context: Context) -> Iterator[Found]:
 
 def _members(items: list[tuple[int, str]], kind: str, context: Context) -> Iterator[Found]:
     """The items of a list that name enterprises; beside one that surely does, also those that may."""
-    named = [
-        _is_brand(name) or _has_trade(name) or _is_odd(name) or name in lexicon().in_business for _, name in items
-    ]
+    named = [_is_brand(name) or _has_trade(name) or _is_odd(name) or name in lexicon().in_business for _, name in items]
     for (begin, name), is_named in zip(items, named, strict=True):
         if is_named or (any(named) and _may_be_a_brand(name)):
             yield _item(begin, name, kind, context)
@@ -189,8 +114,8 @@ def _is_odd(name: str) -> bool:
         and len(pieces) > 1
         and any(len(piece) == 1 for piece, _ in pieces)
         and not any(tag[0] in "cpudmrq" or (tag[0] == "v" and len(piece) > 1) for piece, tag in pieces)
-        and not _BRAND_VERB.search(name)
-        and not _NO_BRAND.search(name)
+        and not BRAND_VERB.search(name)
+        and not NO_BRAND.search(name)
     )
 
 
@@ -236,7 +161,7 @@ def invested(text: str, known: list[Found], context: Context) -> Iterator[Found]
         if any(k.start in (at, at + place) for k in known):
             continue
         begin = end = at + place
-        if brand := next(_brand_ends(text, begin), None):
+        if brand := next(brand_ends(text, begin), None):
             yield Found(at, brand, text[at:brand], "enterprise", context.region_code, "head of an investment", 0.5)
             continue
         for word, tag in rjieba.tag(text[begin : begin + 8]):
@@ -251,7 +176,7 @@ def _is_brand(name: str) -> bool:
     """Whether an item of a list of enterprises is a proper name: no verb nor particle in it, and a proper noun."""
     if name in lexicon().generic or gazetteer.lookup(name):
         return False
-    if is_brand(name, _ALONE) and _may_be_new(name):
+    if is_brand(name, ALONE) and may_be_new(name):
         return True
     words = rjieba.tag(name)
     return all(may_stand_in_a_name(w, t) for w, t in words) and any(is_proper(w, t) for w, t in words)
@@ -301,7 +226,7 @@ def _fits(item: str, kind: str) -> bool:
 def _has_new_trade(name: str) -> bool:
     """烯石新材料: a trade behind a word that no dictionary has."""
     trade = next((t for t in lexicon().trades if name.endswith(t)), "")
-    return bool(trade) and is_brand(name.removesuffix(trade), _IN_TRADE) and _may_be_new(name.removesuffix(trade))
+    return bool(trade) and is_brand(name.removesuffix(trade), IN_TRADE) and may_be_new(name.removesuffix(trade))
 
 
 def again(texts: Sequence[str], found: Sequence[tuple[int, Found]], context: Context) -> list[tuple[int, Found]]:
@@ -335,5 +260,5 @@ def _short_forms(surface: str) -> Iterator[str]:
     trade = next((t for t in lexicon().trades if stem.endswith(t)), "")
     for form in {stem, stem[place:], stem[place:].removesuffix(trade)}:
         is_new = len(form) > 2 and not rjieba.has_word(form) and not is_generic(form)
-        if HAN.fullmatch(form) and ((is_new and trade) or (is_brand(form, _ALONE) and _may_be_new(form))):
+        if HAN.fullmatch(form) and ((is_new and trade) or (is_brand(form, ALONE) and may_be_new(form))):
             yield form

@@ -19,7 +19,8 @@ from dataclasses import replace
 
 from etl import gazetteer
 from etl.extract.bodies import bodies_by_level, bodies_by_territory, known_bodies, listed_works, special
-from etl.extract.enterprises import again, brands, brands_of_cities, builders, in_business, invested, listed, neighbours
+from etl.extract.builders import builders
+from etl.extract.enterprises import again, brands, brands_of_cities, in_business, invested, listed, neighbours
 from etl.extract.naming import Context, Found, expanded, read_context
 from etl.extract.own_bodies import own, pronouns
 from etl.extract.places import territories
