@@ -53,7 +53,10 @@ _PHRASE_OF_ACTION = re.compile(
 )
 # 人 话 戏 of a place, and roads that begin there: 太原|至吕梁高速.
 _BEHIND_PLACES = "[话籍戏剧菜酒人式版]|至[一-龥]{2,4}(?:高速|铁路|公路|段)"
-_PUBLIC_WORKS = "[^，。；、]{0,8}(?:高速|公路|铁路|客运专线|客专|大桥|水厂|调蓄|运河)|[东西南北大中小](?:路|街|桥|河|湖|山|湾|岸|线|段|外|环|片|区|城|站|门|部)"
+_PUBLIC_WORKS = (
+    "[^，。；、]{0,8}(?:高速|公路|铁路|客运专线|客专|大桥|水厂|调蓄|运河)",
+    "[东西南北大中小](?:路|街|桥|河|湖|山|湾|岸|线|段|外|环|片|区|城|站|门|部)",
+)
 HAN = re.compile("[一-龥]+")
 _MASKED_TOWN = {
     word: re.compile(r"[XxＸ×]{1,6}" + ("[一-龥]{0,3}场" if word == "场" else word))
@@ -322,7 +325,7 @@ def lexicon() -> _Lexicon:
         re.compile(rf"^.*(?:{'|'.join(words.list_verbs)})(?=.{{2}})"),
         re.compile(rf"[一-龥]{{0,6}}?(?:{'|'.join(words.place_nouns)})|{_BEHIND_PLACES}"),
         words.not_enterprises,
-        re.compile("|".join((*words.public_works, _PUBLIC_WORKS))),
+        re.compile("|".join((*words.public_works, *_PUBLIC_WORKS))),
         re.compile(
             rf"[^，。；、！？：“”（）的和与及等]{{0,8}}?(?:{'|'.join((*words.goods, *words.trades))})"
             "[^，。；、！？：“”（）的]{0,6}(?=[、（]|和[一-龥]|等)"
