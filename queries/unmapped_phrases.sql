@@ -9,7 +9,7 @@
 --   units: 单位 · units that its figures are in
 --   measures: 度量 · measures that occur
 --   example: 例句 · a sentence with it
--- Caveats: Add a frequent one as a concept or an alias to a file in schema/vocabulary/indicators/, and load again.
+-- Caveats: `kb catalog unknown` proposes concepts for each; `kb catalog add` adds a frequent one to the catalog, `kb catalog remap` maps what is loaded.
 SELECT
     i.name AS phrase,
     count(*) AS observations,

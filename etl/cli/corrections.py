@@ -39,7 +39,8 @@ def review(limit: Annotated[int, typer.Option(help="Rows of each kind.")] = 10) 
     out.print(
         "\n  kb correct fact NUMBER value 47500 -r 'annex 2'            what is right of a fact 更正\n"
         "  kb correct fact NUMBER reject yes -r 'a phone number'      it is none 剔除\n"
-        "  kb correct same organization NAME OTHER -r 'one seal'      one body 同一机构; also: different, unsure"
+        "  kb correct same organization NAME OTHER -r 'one seal'      one body 同一机构; also: different, unsure\n"
+        "  kb catalog unknown                                         more phrases, and what may be meant 未归类指标"
     )
 
 
