@@ -130,6 +130,7 @@ FRONT_MATTER = re.compile(r"---+[ \t]*\n.*?\n---+[ \t]*(?:\n|$)", re.DOTALL)
 FOREIGN = re.compile(r"<!--.*?-->|<details>\s*<summary>\s*目\s*录.*?</details>", re.DOTALL)
 
 LONGEST_HEADING = 45  # characters; longer lines without a full stop are cut sentences or titles of laws
+OCCASION = re.compile(r"[—–-]{1,2}.{4,60}(?:会议?|论坛|仪式)[^，。；]{0,6}上$")  # ——2024年1月12日在…第三次会议上
 SHORTEST_CUT = 18  # a line shorter than this is not the upper half of a cut paragraph
 FEWEST_WRAPPED = 12  # lines of one length from which a text counts as wrapped at its right margin
 
@@ -300,6 +301,8 @@ def _continues(text: str, above: Line, below: Line, margin: int) -> bool:
         return below.indent < 2
     if above.listed and len(above.words) < 4:  # an enumerator alone on its line
         return True
+    if OCCASION.match(above.words):
+        return False
     return not _closed(above.words) and (len(above.words) >= SHORTEST_CUT or "。" in above.words)
 
 

@@ -37,9 +37,14 @@ SELF_WORDS = {
 NATIONAL_BODY = re.compile(
     "国务院|全国人民代表大会|国家统计局|全国人大|全国政协|团中央|全国总工会|全国妇联|中华人民共和国"
 )
+BRANCH = re.compile(
+    r"(?:国家|中国|中华)[\u4e00-\u9fff]{2,8}?(?=[\u4e00-\u9fff]{2,6}(?:调查总?队|税务局|海关|支行|分行|监管局|分局))"
+)
 NATIONAL = re.compile(r"全国|中央|国家[^级]|中国|国民经济")
 MASKED_BODY = re.compile(r"[xX×*某]{1,6}(?:街道|镇|乡|垦殖场|农场|林场|社区|村)")
-ELSEWHERE = re.compile(r"(?:[派奔]?赴|前往|来自|[支驰]援|援[建助]|帮扶|协作|结对|友好)(?:[^，。；、]{1,7}(?:省|自治区|市))?$")
+ELSEWHERE = re.compile(
+    r"(?:[派奔]?赴|前往|来自|[支驰]援|援[建助]|帮扶|协作|结对|友好)(?:[^，。；、]{1,7}(?:省|自治区|市))?$"
+)
 TITLE_LEAD = re.compile(
     rf"(.{{3,24}}?)(?:{YEAR}年|[{NUMERALS}零]{{4}}年|关于|工作|[上下]半年|[“\"]?十[一二三四五]五|五年|学习|贯彻|落实|开展)"
 )
@@ -170,9 +175,10 @@ class _Place:
         self_word = _self_word(words)
         mentions = _mentions(words)
         for line in about.split("\n"):
-            if NATIONAL_BODY.search(line):
+            named = _named(line, mentions)
+            if NATIONAL_BODY.search(line) and not (named and BRANCH.search(line)):
                 return _Place(None, self_word, True)
-            if named := _named(line, mentions):
+            if named:
                 return _Place(named, self_word)
             if not self_word and NATIONAL.search(line):
                 return _Place(None, self_word, True)
@@ -374,8 +380,15 @@ def _subject_word(words: str) -> str | None:
 
 
 def _body_word(title: str) -> str | None:
-    """The word of the body that a title names: 市人大常委会 → 人大常委会."""
-    return next((word for word in vocabulary.issuers() if word in title and word != "政府"), None)
+    """The word of the body that a title names: 市人大常委会 → 人大常委会, 县纪律检查委员会 → 纪委."""
+    known = vocabulary.issuers()
+    named = [
+        word
+        for word, issuer in known.items()
+        if word in title or (len(issuer.full_word) > 4 and issuer.full_word in title)
+    ]
+    vague = ("政府", "中共")
+    return next((word for word in named if word not in vague), "中共" if "中共" in named else None)
 
 
 def _opening_word(opening: str) -> str | None:

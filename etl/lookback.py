@@ -37,6 +37,8 @@ def period(
         last = year_of_report if not day or day.month > 6 else year_of_report - 1
         return _years(last - 4, last)
     words = "".join(item.text for item in report.paragraphs)
+    if day and day.month <= 3 and kind in ("讲话", "工作总结", "总结与计划") and _tells_of_last_year(words[:800], day):
+        return _years(day.year - 1, day.year - 1)
     if kind in (*SPEECHES, "评论"):
         looks_back = kind == "讲话" and "今年" in words
         return _years(year_of_report, year_of_report) if looks_back and year_of_report else None
@@ -72,6 +74,11 @@ def _part_of_year(title: str, year: int) -> TimeSpan | None:
     first, last = found
     end = date(year, last, monthrange(year, last)[1])
     return TimeSpan(date(year, first, 1), end, "half" if last - first == 5 else "span", f"{year}年{first}-{last}月")
+
+
+def _tells_of_last_year(opening: str, day: date) -> bool:
+    """Whether what is said early in a year looks back on the year before: 2024年1月12日 … 2023年，共批准逮捕…"""
+    return re.search(rf"过去的?一年|刚刚过去|去年|(?<![至到—-]){day.year - 1}年[，,来全度我]", opening) is not None
 
 
 def _news_period(words: str, year: int | None) -> TimeSpan | None:

@@ -188,6 +188,45 @@ def test_issuer_by_the_title(title: str, issuer: str, issuer_type: str) -> None:
     assert (report.issuer_name, report.issuer_type) == (issuer, issuer_type)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "issuer", "region", "period"),
+    [
+        (
+            "石桥镇2022年上半年工作总结及下半年工作计划\n\n今年上半年，全镇实现工业总产值12.6亿元。全镇新建公厕5座。",
+            "总结与计划", "石桥镇人民政府", None, ("2022-01-01", "2022-06-30"),
+        ),
+        (  # where its doctors went is not where it is
+            "市第二人民医院二〇二二年度工作报告\n\n全年门急诊86.3万人次，增长4.7%；出院3.9万人次，增长2.1%；完成手术1.86万台次，新增床位300张，总床位达到1500张，"
+            "先后派出28人赴新疆维吾尔自治区和田地区人民医院。",
+            "工作总结", "市第二人民医院", None, ("2022-01-01", "2022-12-31"),
+        ),
+        (  # 突破…大关 is no county
+            "安通建设集团有限公司2024年工作情况\n\n资产总额首次突破500亿元大关，与铁建集团签约。",
+            "工作总结", "安通建设集团有限公司", None, ("2024-01-01", "2024-12-31"),
+        ),
+        (
+            "南陵县教育局关于2021年度工作完成情况的报告\n\n全县共有学校126所。",
+            "工作总结", "南陵县教育局", "340223", ("2021-01-01", "2021-12-31"),
+        ),
+        (
+            "中共德江县纪律检查委员会工作报告\n\n（2022年1月18日）\n\n2021年，受理信访举报643件次。",
+            "工作总结", "中共德江县纪律检查委员会", "520626", ("2021-01-01", "2021-12-31"),
+        ),
+        (  # the line of the occasion ends without a mark and is no half of the paragraph below it
+            "清河县人民检察院工作报告\n\n——2024年1月12日在清河县第十七届人民代表大会第三次会议上\n\n2023年，提起公诉412人。",
+            "工作总结", "清河县人民检察院", "130534", ("2023-01-01", "2023-12-31"),
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_bare_report_says_of_itself(
+    text: str, kind: str, issuer: str, region: str | None, period: tuple[str, str]
+) -> None:
+    report = only(text)
+    span = report.period
+    found = (report.kind, report.issuer_name, report.region_code, span and (str(span.start), str(span.end)))
+    assert found == (kind, issuer, region, period)
+
+
 def test_only_report_of_a_file_keeps_its_chapters() -> None:
     text = (
         "青田县发展规划\n\n目录\n\n第一章 发展环境\n\n第二章 主要目标\n\n第一章 发展环境\n\n"
