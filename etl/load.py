@@ -901,6 +901,20 @@ DESCRIBE = """
       AND (i.since_year, i.lead_name) IS DISTINCT FROM (k.since_year, k.lead_name)
 """
 
+LIFESPANS = """
+    WITH listed AS (
+        SELECT * FROM unnest(
+            cast(:ids AS bigint[]), cast(:since AS smallint[]), cast(:until AS smallint[]), cast(:successors AS text[])
+        ) AS k (organization_id, since_year, until_year, successor_name)
+    )
+    UPDATE kb.organizations o
+    SET since_year = k.since_year, until_year = k.until_year, successor_name = k.successor_name
+    FROM kb.organizations known LEFT JOIN listed k USING (organization_id)
+    WHERE known.organization_id = o.organization_id
+      AND (o.since_year, o.until_year, o.successor_name)
+          IS DISTINCT FROM (k.since_year, k.until_year, k.successor_name)
+"""
+
 ORPHANS = (  # what goes when nothing refers to it any more
     (t.initiatives, "TRUE"),
     (t.policies, "TRUE"),
@@ -918,6 +932,7 @@ def settle(connection: Connection) -> None:
         connection.execute(text(statement))
     judgements.apply(connection)
     _describe_initiatives(connection)
+    _describe_organizations(connection)
     _link_copies(connection)
     for table, condition in ORPHANS:
         _delete_orphans(connection, table, condition)
@@ -936,6 +951,19 @@ def _describe_initiatives(connection: Connection) -> None:
         "leads": [entry.lead or None for entry in known],
     }
     connection.execute(text(DESCRIBE), described)
+
+
+def _describe_organizations(connection: Connection) -> None:
+    """Say of bodies of the state, and of departments that reforms changed, when they began and what followed them."""
+    bodies = connection.execute(select(t.organizations.c.organization_id, t.organizations.c.name))
+    listed = [(body.organization_id, years) for body in bodies if (years := vocabulary.lifespan(body.name))]
+    described = {
+        "ids": [organization_id for organization_id, _ in listed],
+        "since": [years.since for _, years in listed],
+        "until": [years.until for _, years in listed],
+        "successors": [years.successor for _, years in listed],
+    }
+    connection.execute(text(LIFESPANS), described)
 
 
 def _link_copies(connection: Connection) -> None:
