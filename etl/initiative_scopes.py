@@ -29,6 +29,7 @@ OWNERS = (  # at the head of a name, whose it is, and how many digits of the cod
     (re.compile("^市(?![场政民域容内级])"), 4),
     (re.compile("^[县区](?![域级块际])"), 6),
 )
+NEARLY = 0.7  # of the length of the longer of two names
 TELLING = 6  # characters: a project's longer name needs no territory in it to be known again
 
 
@@ -148,11 +149,17 @@ def one(rows: Iterable[Named], apart: frozenset[frozenset[str]] = frozenset()) -
 
 
 def _name(rows: list[Named]) -> str:
-    """Of the names of one initiative a known one, else the most mentioned, else the first in order."""
+    """Of the names of one initiative a known one, else the one nearest to most mentions, else the first in order."""
     mentions: defaultdict[str, int] = defaultdict(int)
     for row in rows:
         mentions[row.name] += row.mentions
-    return min(mentions, key=lambda name: (name not in _known(), -mentions[name], name))
+
+    def near(name: str) -> int:
+        """Mentions under names of nearly its length: 三帮行动 stands for 三帮专项行动 and for 三帮."""
+        lengths = ((len(name), len(other), times) for other, times in mentions.items())
+        return sum(times for one, other, times in lengths if min(one, other) >= NEARLY * max(one, other))
+
+    return min(mentions, key=lambda name: (name not in _known(), -near(name), -mentions[name], name))
 
 
 def _above(code: str) -> tuple[str, ...]:

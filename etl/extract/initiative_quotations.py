@@ -29,7 +29,6 @@ QUOTE_GAP = 12  # characters between a quoted name and its class noun: “青绘
 JOINED = re.compile(
     r"(?:\d+(?:余|多)?[个条处家项名户场座])?(?:[、和及与]|以及)?"
 )  # “五进”“六必访”, “一店”3个、“一街”5条
-DROPPED = ("活动", "实践活动", "主题活动", "系列活动", "专项行动", "建设", "创建", "主题实践活动", "网络主题活动")
 SUMMED_UP = re.compile(
     "[一二三四五六七八九十两]大.{0,2}(?:产业|板块|集群|基地|支柱|体系|高地|领域|市场|要素|短板|难题)"
 )
@@ -104,7 +103,7 @@ def _is_of_a_known_one(row: Row, inner: str, end: int) -> bool:
     if row.noun is None or end != row.end or row.noun[1] - end <= SHORT_ITEM:
         return False
     kind, strength = class_nouns()[row.sentence.text[slice(*row.noun)]]
-    return kind in ("mechanism", "project") and kind != known_names()[inner][1] and strength != "vague"
+    return kind in ("mechanism", "project", "award") and kind != known_names()[inner][1] and strength != "vague"
 
 
 def _is_made_one(row: Row, end: int) -> bool:
@@ -123,7 +122,7 @@ def _with_noun(row: Row, noun: tuple[int, int], start: int, end: int) -> Candida
         return None
     rule = "quoted name with its class noun"
     one_of_several = not row.is_single or text[end : end + 1] == "等"
-    if one_of_several or (text[end : noun[1]] in DROPPED and len(inner) > SHORT_NAME):
+    if one_of_several:
         return Candidate(start, noun[1] if row.is_single else end, inner, kind, rule, 0.85, inner)
     tells = len(inner) >= SHORT_NAME and not COINED.match(inner)
     begin = start if row.cue or tells else _quote_begin(row.sentence, start)

@@ -42,7 +42,7 @@ OWNED = re.compile(
     "全国|全省|国家|自治区|[省市县区](?![级区场域内政城际外属]|民(?!兵))"
 )  # whose it is, at the head of a name
 OWNERS = ("全国", "全省", "国家", "自治区", "省", "市", "县", "区")
-WHOLE_ITEM = re.compile("[会路街桥湾湖电期段专线铁速港区谷城]$")  # a name that shares no class noun with the next
+WHOLE_ITEM = re.compile("[会路街桥湾湖电期段专线铁速]$")  # a name that shares no class noun with the next
 SHORTEST_KEY = 2  # characters in quotation marks that tell no initiative from another
 SHORT_ITEM = 4  # characters of a word that shares a class noun with the next: 运城、大同机场
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import ahocorasick_rs
@@ -30,6 +30,9 @@ LIST_IN_NAME = re.compile("(?<![初中高同])等")
 PLACE = re.compile(  # a river, a road, a village at the head of a name
     "(?!.?[农乡城公铁道线内江大小海中黑旧老新各省])[一-鿿]{1,3}(?:河|江|湖|溪|岛|村|镇|大道|路(?![网桥线]))"
 )
+WORKED_ON = re.compile("(?:改造|整治|治理|修缮|修复|扩建|除险加固|加固|迁建|提升)(?:工程|项目)?$")
+SHARED_END = re.compile("(?:[路街线河江渠溪湖库闸堤港]|机场|大道|水库|古城)$")  # of what shares works with the next
+LONGEST_SHARED = 8  # characters
 NUMBERED = re.compile("[一二三四五六七八九十](?:水厂|电厂|医院|大桥|中学)")
 JOINT = re.compile("、|以及|[和与及]")
 LED = re.compile(
@@ -59,7 +62,7 @@ def built(sentence: Sentence) -> Iterator[Candidate]:
     for clause in CLAUSE.finditer(sentence.text):
         if not _hints().search(clause.group()):
             continue
-        items = _items(sentence, *clause.span())
+        items = _joined(sentence, _items(sentence, *clause.span()))
         listed = _listed(sentence, items, *clause.span())
         introduced = beside_one = False
         for item, under_way in zip(items, _under_way(items), strict=True):
@@ -109,6 +112,22 @@ def _items(sentence: Sentence, start: int, end: int) -> list[Item]:
         if joint and joint.group() == "、":
             at = last
     return items
+
+
+def _joined(sentence: Sentence, items: list[Item]) -> list[Item]:
+    """The parts of a list, those that share works made one: 黄河路与泰山路快速化改造, 横泉、张峰水库除险加固."""
+    joined: list[Item] = []
+    for item in items:
+        works = WORKED_ON.search(sentence.text, item.start, item.end)
+        while joined and works and joined[-1].end + 1 == item.start and sentence.text[joined[-1].end] in "、和与及":
+            before = joined[-1]
+            name = sentence.text[before.start : before.end]
+            if not SHARED_END.search(name) or len(name) > LONGEST_SHARED:
+                break
+            joined.pop()
+            item = replace(item, start=before.start, is_whole=before.is_whole, is_introduced=before.is_introduced)
+        joined.append(item)
+    return joined
 
 
 def _item(sentence: Sentence, start: int, end: int) -> Item:

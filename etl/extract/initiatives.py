@@ -9,7 +9,6 @@ paragraph through `initiative_sentence`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -40,6 +39,8 @@ FLAT = str.maketrans("（）", "〔〕")
 UNFLAT = str.maketrans("〔〕", "（）")
 SHORT_FORM = 5  # characters of a name that may be the short form of another
 OF_A_PROVINCE = re.compile("(?:[省市县区]级?|自治区级?)$")
+NEARLY = 0.7  # of the longer of two names: 三帮行动, 三帮专项行动
+LONGEST_TAIL = 4  # characters of a class noun behind a quotation: 专项行动
 LEFT_OUT = 5  # characters at most that a short form leaves out
 GLOSSARY = re.compile(
     r"(?P<number>\d{1,2}[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])?\s*(?P<term>[^，。：；]{3,26})：(?:即|是?指|就是|包括)?"
@@ -74,25 +75,31 @@ def extract(report: Report) -> tuple[InitiativeMention, ...]:
 
 
 def _names(candidates: list[Candidate]) -> dict[str, Candidate]:
-    """By key, the mention whose name the others take: the most common of what is quoted alike, the full of short forms.
-
-    Of names that are as common the shortest is taken, of mere numbers the longest.
-    """
-    common = Counter(candidate.name for candidate in candidates)
+    """By key, the mention whose name the others take: the middle of what is quoted alike, the full of a short form."""
     names: dict[str, Candidate] = {}
+    alike: dict[str, list[Candidate]] = {}
     for candidate in candidates:
-        before = names.get(candidate.key)
-        if before is None:
+        if candidate.key not in names:
             names[candidate.key] = _in_full(candidate, names)
-        elif candidate.quoted and _rank(candidate, common) > _rank(before, common):
-            names[candidate.key] = candidate
+        if candidate.quoted:
+            alike.setdefault(candidate.key, []).append(candidate)
+    for key, group in alike.items():
+        names[key] = max(group, key=lambda candidate: _stands_for(candidate, group))
     return names
 
 
-def _rank(candidate: Candidate, common: Counter[str]) -> tuple[int, int]:
-    """How well a name stands for what is quoted alike: “1342” alone says little, so that its longest name does best."""
+def _stands_for(candidate: Candidate, group: list[Candidate]) -> tuple[int, bool, int]:
+    """How well a name stands for what is quoted alike: how many are nearly as long, then the shortest with a noun.
+
+    “1342” alone says little, so that of such the longest does best.
+    """
     length = len(candidate.name)
-    return common[candidate.name], length if candidate.quoted.isascii() else -length
+    lengths = [len(other.name) for other in group]
+    if candidate.quoted.isascii():
+        return 0, True, length
+    near = sum(min(length, other) >= NEARLY * max(length, other) for other in lengths)
+    more = length - len(candidate.quoted)
+    return near, candidate.name.startswith(candidate.quoted), -more if more else -LONGEST_TAIL - 1
 
 
 def _in_full(candidate: Candidate, before: dict[str, Candidate]) -> Candidate:
