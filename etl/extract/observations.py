@@ -164,7 +164,17 @@ class _Binder:
         in_a_list = self._text[territory.start - 1 : territory.start] in _AND or (
             self._text[territory.end : territory.end + 1] in _AND
         )
-        return not in_a_list or "分别" in re.split("[，。；]", self._text[territory.end :], maxsplit=1)[0]
+        behind = self._behind_list(territory)
+        kinds = rjieba.tag(behind[:8]) if in_a_list and behind else []
+        return not kinds or kinds[0][1][0] != "n"
+
+    def _behind_list(self, territory: OrganizationMention) -> str:
+        """What follows the last of the territories of which one is given: 港、澳和台湾 | 同胞."""
+        end = territory.end
+        for other in self._organizations:
+            if other.type == "territory" and other.start == end + 1 and self._text[end] in _AND:
+                end = other.end
+        return self._text[end:]
 
     def _observation(self, fact: Quantity, reading: Reading, clause: Clause, start: int, end: int) -> Observation:
         status = self._last_status = self._status(fact, reading, clause, start)
@@ -441,7 +451,7 @@ _STOCK = re.compile(
 )
 
 
-_BEFORE = re.compile("前(?![\\d一二两三四五六七八九十往进所沿景瞻期列])")  # 6月底前
+_BEFORE = re.compile("前(?![\\d一二两三四五六七八九十往进所沿景瞻期列移])")  # 6月底前
 _AND = ("、", "和", "与", "及")
 _FROM = ("由", "从", "自")
 _A_YEAR_ON_AVERAGE = re.compile("年均|年平均|平均每年|年年均")

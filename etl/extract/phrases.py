@@ -78,7 +78,7 @@ def without_openings(text: str) -> str:
 
 # Words that begin with an opening and are no opening: 为民服务, 对外贸易, 共青团, 实现…
 _PROTECTED = re.compile(
-    r"为民|对外|对口|对接|共青|共建|共享|共同|现代|将军|要素|要点|以工|在建|在校|在册|在岗|在职|在线|和谐|与会|有效|有机|有色|有线|还款|还林|还田|还草|是否|到位|到账|到户|使用|向上|各级|各类|各项|各种|现行|现场|共有产权|"
+    r"为民|对外|对华|对口|对接|共青|共建|共享|共同|现代|将军|要素|要点|以工|在建|在校|在册|在岗|在职|在线|和谐|与会|有效|有机|有色|有线|还款|还林|还田|还草|是否|到位|到账|到户|使用|向上|各级|各类|各项|各种|现行|现场|共有产权|"
     r"统计(?!，)|有限|为主|对象|对台|给水|给排水|向阳|以色列|在建|和平|等级|的士|到期|让利|共产|又好|再生|还贷|均值|都市|各族|仅用|拟建|"
     r"将军|要求|现代|先进|创新(?=型|平台|创业|园|券|中心|团队|主体|工作|攻关)|全面(?=小康|从严)|集中(?=供|式|居住|办理|连片|安置|开工)|计划(?=生育|投资)|全国(?=重点|文明|人大|政协|性|先进|五|劳|百)|全市(?=域)|全区(?=域)|全县(?=域)|已建|再生|再就业|均衡|都市|及时|等级|目标(?=任务|企业)|现金|现场|现役|有限|以旧换新|通过率|帮助率|积极(?=分子|性)|持续(?=改)|深入(?=推)"
 )
@@ -178,6 +178,7 @@ def tidy(text: str) -> str:
             text = text.strip(mark + other)
     text = without_footnotes(text).removesuffix("的").removesuffix("等").removesuffix("了")
     text = _LOOSE_END.sub("", _REACHING.sub("", text))
+    text = _EMPTY_LIST.sub("", text)
     text += "比" if text.endswith("占") and len(text) > 1 else ""  # 燃料动力1113亿元，占25%
     if len(text) <= LONGEST:
         return text
@@ -185,7 +186,7 @@ def tidy(text: str) -> str:
 
 
 _COMPLETE = re.compile("(?:[值额量入率数积]|支出|投资|余额|比重)$")  # an item that lacks no noun of the last one
-_REACHING = re.compile("(?<=[值额量入资数积费金口])(?:预计|累计|实际|全年)?(?:完成|实现|达成)?$")  # 固定资产投资完成
+_REACHING = re.compile("(?<=[值额量入资数积费金口率])(?:预计|累计|实际|全年)?(?:完成|实现|达成|连续)?$")  # 固定资产投资完成
 _SECTORS = re.compile(r"(?:第?[一二三](?:产业?)?[、和及])+第?[一二三](?:次)?产(?:业)?(?P<of>.*)")
 
 
@@ -196,6 +197,7 @@ def _sectors(subject: str, n: int) -> list[str] | None:
     return [f"第{number}产业{found['of']}" for number in numbers] if found and len(numbers) == n else None
 
 
+_EMPTY_LIST = re.compile("、{2,}[和与及]?|(?<=占)占")  # of names that were taken out
 _LOOSE_END = re.compile("(?<=..)(?:以及|及其|及|并|且)$")
 _BOTH = (("城乡", "城镇", "农村"), ("收支", "收入", "支出"), ("存贷款", "存款", "贷款"), ("存、贷款", "存款", "贷款"))
 _FOOTNOTE = re.compile(r"[①-⑳]|\[\d+\]")
