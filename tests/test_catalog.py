@@ -64,6 +64,16 @@ def test_the_catalog_is_large_and_described() -> None:
         ("采矿业外商直接投资企业数", "家", "level", "MINING_FDI_FIRMS"),
         ("城市居住居民消费价格", "%", "growth", "CPI_URBAN_HOUSING"),
         ("限额以上单位汽车类商品零售额", "%", "growth", "RETAIL_CARS"),
+        ("引进省外资金", "元", "level", "CAPITAL_OUT_PROVINCE"),
+        ("招商引资到位资金", "元", "level", "DOMESTIC_CAPITAL"),
+        ("新开工亿元以上产业项目", "个", "level", "PROJECTS_STARTED_OVER_100M"),
+        ("亿元以上项目开工建设", "个", "level", "PROJECTS_STARTED_OVER_100M"),
+        ("省重点项目完成投资", "元", "level", "KEY_PROJECT_INVESTMENT_PROVINCE"),
+        ("竣工文旅项目", "个", "level", "TOURISM_PROJECTS_DONE"),
+        ("新增产值超10亿元企业", "家", "level", "FIRMS_OVER_1B_NEW"),
+        ("主营业务收入超10亿元企业", "家", "level", "FIRMS_OVER_1B"),
+        ("16—59岁（含不满60周岁）人口", "人", "level", "AGE_16_59"),
+        ("第三产业增加值占全市GDP", "%", "share", "TERTIARY_SHARE"),
     ],
 )
 def test_what_phrases_mean(phrase: str, unit: str, measure: str, code: str) -> None:
@@ -94,6 +104,12 @@ def test_what_phrases_mean(phrase: str, unit: str, measure: str, code: str) -> N
         ("农产品出口额", "美元", "level", "AGRI_TRADE"),
         ("教育投资", "元", "level", "EDUCATION_INVESTMENT"),
         ("新能源汽车", "辆", "level", "NEV_OUTPUT"),
+        ("引进省外资金", "元", "level", "DOMESTIC_CAPITAL"),
+        ("新开工亿元以上项目", "个", "level", "PROJECTS_STARTED"),
+        ("城镇固定资产投资", "元", "level", "INVESTMENT"),
+        ("高新技术产业产值占规上工业总产值比重", "%", "share", "HIGH_TECH_SHARE"),
+        ("自营出口额", "美元", "level", "EXPORTS"),
+        ("65岁及以上人口", "人", "level", "AGED_60"),
     ],
 )
 def test_what_phrases_do_not_mean(phrase: str, unit: str, measure: str, wrong: str) -> None:
