@@ -1,14 +1,16 @@
 """Named campaigns, programmes, reforms, projects, mechanisms and awards; and what is none."""
 
+import re
 import tomllib
 from array import array
 from datetime import date
 
 import pytest
 
-from etl import vocabulary
+from etl import initiative_scopes, vocabulary
 from etl.extract import initiative_owners, initiatives
 from etl.records import InitiativeMention, OrganizationMention, Paragraph, PeriodMention, Report, TimeSpan
+from schema.tables import INITIATIVE_KINDS
 
 
 def read(*texts: str) -> tuple[InitiativeMention, ...]:
@@ -131,3 +133,72 @@ def test_no_word_is_listed_twice() -> None:
     lists = [entry for section in words.values() for entry in section.values() if isinstance(entry, list)]
     lists += [entry for kind in words["classes"].values() for entry in kind.values()]
     assert [word for entry in lists for word in set(entry) if entry.count(word) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("新建岭泾港泵站，改造六水厂。", ["岭泾港泵站", "六水厂"]),  # what no dictionary joins is a name
+        ("启动侯岭路、中岗路北延线等道路建设，", ["侯岭路", "中岗路北延线"]),
+        ("深化财税、投资、价格改革，", ["财税、投资、价格改革"]),
+        ("农村信用社改革取得重要进展", ["农村信用社改革"]),
+        ("争创国家级粮食生产基地和国家级农业示范区", ["国家级粮食生产基地", "国家级农业示范区"]),
+        ("提升“青山羊”品牌影响力", ["青山羊品牌"]),
+        ("推进省级卫生城市复审", ["省级卫生城市"]),
+        ("搭建“多规合一”信息平台，", ["多规合一信息平台"]),
+        ("打好“绿色牌”、念好“山水经”，", []),
+        ("引进30个亿元以上项目", []),
+        (
+            "实施产业达产增效计划、传统行业转型计划、服务业提速计划",
+            ["产业达产增效计划", "传统行业转型计划", "服务业提速计划"],
+        ),
+    ],
+)
+def test_what_makes_a_name(text: str, names: list[str]) -> None:
+    assert [found.name for found in read(text)] == names
+
+
+def test_a_name_is_known_again() -> None:
+    found = read("实施“四清四建”行动。", "扩大“四清四建”成果。")
+    assert [mention.name for mention in found] == ["四清四建行动", "四清四建行动"]
+
+
+def test_notes_explain_what_is_done() -> None:
+    notes = ("名词解释", "社会保障“一卡通”：将各项服务集成于一张卡，实现一卡多用。", "两抢两盗：指抢夺、抢劫和盗窃。")
+    assert [mention.name for mention in read(*notes)] == ["社会保障一卡通"]
+
+
+def test_what_everybody_knows_has_one_name_and_kind() -> None:
+    written = [known.name for known in vocabulary.known_initiatives()]
+    written += [alias for known in vocabulary.known_initiatives() for alias in known.aliases]
+    bare = [re.sub("[“”]", "", name) for name in written]
+    names = {name: known.name for known in vocabulary.known_initiatives() for name in (known.name, *known.aliases)}
+    doubled = [name for name in bare if bare.count(name) > 1]
+    assert [name for name in doubled if len({names[w] for w in written if re.sub("[“”]", "", w) == name}) > 1] == []
+    assert {known.kind for known in vocabulary.known_initiatives()} <= set(INITIATIVE_KINDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "region_code", "issuer", "scope"),
+    [
+        ("我为群众办实事", "campaign", "420222", "阳新县人民政府", ""),  # known
+        ("清风行动", "campaign", "420222", "阳新县人民政府", "420222"),  # its own
+        ("健康湖北", "program", "420222", "阳新县人民政府", "420000"),  # named after the province
+        ("市射击训练基地", "project", "420222", "阳新县人民政府", "420200"),
+        ("国家旧城更新城市", "award", "420222", "阳新县人民政府", ""),  # given by the country
+        ("清风行动", "campaign", None, "国务院", ""),
+        ("清风行动", "campaign", None, "a.txt#1", "a.txt#1"),  # nobody knows whose
+    ],
+)
+def test_whose_an_initiative_is(name: str, kind: str, region_code: str | None, issuer: str, scope: str) -> None:
+    assert initiative_scopes.scope_of(name, kind, region_code, issuer) == scope
+
+
+def test_wordings_that_tell_no_two_apart() -> None:
+    forms = {initiative_scopes.normal_form(name, "award") for name in ("国家级示范城市创建", "国家示范市")}
+    assert len(forms) == 1
+    rows = [initiative_scopes.Named(1, "三帮三带活动", "campaign", "420200", 3)]
+    rows += [initiative_scopes.Named(2, "三帮三带", "campaign", "420200", 1)]
+    assert initiative_scopes.one(rows) == {2: ("三帮三带活动", "420200")}
+    parks = [initiative_scopes.Named(n, "体育中心", "project", f"{n}0100", 1) for n in (42, 43, 44, 45)]
+    assert initiative_scopes.one(parks) == {}

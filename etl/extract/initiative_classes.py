@@ -28,7 +28,7 @@ from etl.extract.initiative_sentence import (
 
 LIST_IN_NAME = re.compile("(?<![初中高同])等.")
 OF_A_LEVEL = re.compile("^.{0,3}(?:[省市县]级|自治区级)")  # 省级卫生城市 is not the country's
-SHARING = ("reform", "campaign")  # kinds of which several fields share one name: 财税、投资、价格改革
+SHARING = ("reform",)  # kinds of which several fields share one name: 财税、投资、价格改革
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
 MANY = re.compile("(?:一批|一系列|若干|重点|重大)$")
 GOES_ON = ("健全", "完善", "坚持", "加强")  # what one goes on with is a field of work: 完善社会保障制度
@@ -47,9 +47,10 @@ def suffixed(sentence: Sentence) -> Iterator[Candidate]:
         start = sentence.begin(first)
         if kind in WITH_VERBS:
             start = _object_begin(sentence, start, first) or start
-        if _is_nameless(text[start:first], text[first:end], kind, strength):
+        shared = _shared_begin(sentence, start) if kind in SHARING else 0
+        if not shared and _is_nameless(text[start:first], text[first:end], kind, strength):
             continue
-        start = _full_begin(sentence, start, first, end, kind)
+        start = shared or _full_begin(sentence, start, first, end, kind)
         proper = sentence.proper(start, first)
         if kind == "project" and (COUNTED.match(text, end) or MANY.search(text[max(0, start - 6) : start])):
             continue  # 建设项目128个, 一批文化项目
@@ -96,8 +97,7 @@ def _full_begin(sentence: Sentence, start: int, first: int, end: int, kind: str)
         giver = sentence.hard_begin(start - 1)
         if HONOUR.match(sentence.text, giver) and sentence.cue(giver) and not any(nouns_in(sentence.text[giver:start])):
             return giver  # 推进国家城乡与产业融合试验区
-    shared = _shared_begin(sentence, start) if kind in SHARING else 0
-    return shared or joint_begin(sentence, start) or start
+    return joint_begin(sentence, start) or start
 
 
 def _shared_begin(sentence: Sentence, start: int) -> int:
@@ -108,7 +108,7 @@ def _shared_begin(sentence: Sentence, start: int) -> int:
     text = sentence.text
     begin = start
     while text[begin - 1 : begin] in ("、", "和", "与", "及", "等") and begin > 2:
-        head = sentence.begin(begin - 1)
+        head = sentence.hard_begin(begin - 1)
         word = text[head : begin - 1]
         if not 1 < len(word) <= SHORT_ITEM or any(last == len(word) for _, last in nouns_in(word)):
             break

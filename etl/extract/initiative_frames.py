@@ -87,8 +87,8 @@ def _alike(sentence: Sentence, row: list[tuple[int, int, str]]) -> Iterator[Cand
     """重大产业项目达产增效计划、传统产业转型升级计划、现代服务业提速计划: each is a name because the others are."""
     if len(row) < LEAST_ROW:
         return
-    for start, end, noun in row:
-        begin = max(start, sentence.begin(end - len(noun)))
+    for number, (start, end, noun) in enumerate(row):
+        begin = start if number else max(start, sentence.begin(end - len(noun)))
         name = MARKS.sub("", sentence.text[begin:end])
         core = name.removesuffix(noun)
         if (

@@ -100,9 +100,12 @@ def _quotation(row: Row, start: int, end: int) -> Candidate | None:
 
 def _is_of_a_known_one(row: Row, inner: str, end: int) -> bool:
     """Whether what is quoted and known is part of the name of another: “多规合一”信息平台 is no reform."""
-    if row.noun is None or end != row.end or row.noun[1] - end <= SHORT_ITEM:
+    if row.noun is None or end != row.end:
         return False
-    kind, strength = class_nouns()[row.sentence.text[slice(*row.noun)]]
+    noun = row.sentence.text[slice(*row.noun)]
+    if row.noun[1] - end <= SHORT_ITEM and not noun.endswith(("平台", "系统")):
+        return False
+    kind, strength = class_nouns()[noun]
     return kind in ("mechanism", "project", "award") and kind != known_names()[inner][1] and strength != "vague"
 
 

@@ -23,6 +23,7 @@ from etl.extract.initiative_sentence import (
     COINED,
     COUNTED,
     MARKS,
+    SHORTEST_KEY,
     Candidate,
     Sentence,
     class_nouns,
@@ -36,6 +37,7 @@ from etl.records import InitiativeMention, ParagraphKind, Report
 TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")  # of a document: what it names is not reported on
 BRACKETED = re.compile("（(?![一二三四五六七八九十]{1,3}）)[一-鿿]{1,5}）")  # ends no name: 德胜电厂（二期）
 FLAT = str.maketrans("（）", "〔〕")
+QUOTATION = re.compile("[“”\"]")
 UNFLAT = str.maketrans("〔〕", "（）")
 SHORT_FORM = 5  # characters of a name that may be the short form of another
 OF_A_PROVINCE = re.compile("(?:[省市县区]级?|自治区级?)$")
@@ -58,6 +60,7 @@ def extract(report: Report) -> tuple[InitiativeMention, ...]:
         explains = explains or NOTES.fullmatch(paragraph.text.strip("* 　")) is not None
         if paragraph.kind is not ParagraphKind.BOILERPLATE:
             found += [(index, candidate) for candidate in read(paragraph.text, explains)]
+    found = sorted([*found, *_again(report, found)], key=lambda entry: (entry[0], entry[1].start))
     names = _names([candidate for _, candidate in found])
     return tuple(
         InitiativeMention(
@@ -72,6 +75,30 @@ def extract(report: Report) -> tuple[InitiativeMention, ...]:
         )
         for index, candidate in found
     )
+
+
+def _again(report: Report, found: list[tuple[int, Candidate]]) -> Iterator[tuple[int, Candidate]]:
+    """Where a name stands again without what made it one: 扩大“四标四实”成果, once “四标四实”行动 is known."""
+    told: dict[str, Candidate] = {}
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for index, candidate in found:
+        taken.setdefault(index, []).append((candidate.start, candidate.end))
+        written = report.paragraphs[index].text[candidate.start : candidate.end]
+        if candidate.quoted and len(candidate.quoted) > SHORTEST_KEY:
+            told.setdefault(f"“{candidate.quoted}”", candidate)
+        elif not QUOTATION.search(written) and len(written) > SHORT_FORM:
+            told.setdefault(written, candidate)
+    if not told:
+        return
+    written, meant = list(told), list(told.values())
+    automaton = ahocorasick_rs.AhoCorasick(written, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    for index, paragraph in enumerate(report.paragraphs):
+        if paragraph.kind is ParagraphKind.BOILERPLATE:
+            continue
+        barred = [*taken.get(index, []), *(match.span() for match in TITLE.finditer(paragraph.text))]
+        for which, start, end in automaton.find_matches_as_indexes(paragraph.text):
+            if not any(start < last and first < end for first, last in barred):
+                yield index, replace(meant[which], start=start, end=end, rule="named so elsewhere", confidence=0.6)
 
 
 def _names(candidates: list[Candidate]) -> dict[str, Candidate]:
