@@ -80,7 +80,7 @@ class Sentence:
         position = 0
         for word, tag in rjieba.tag(text):
             begin, position = position, position + len(word)
-            self.tags[begin] = tag
+            self.tags[begin] = "n" if tag in ("nr", "nt") and rjieba.has_word(word) else tag  # 智慧, 交易中心
             self.begins.add(begin)
             self.ends.add(position)
             if tag[0] in STOP_TAGS and word != "至" and not _is_coined_or_place(text, begin, word):

@@ -103,7 +103,11 @@ def _items(sentence: Sentence, start: int, end: int) -> list[Item]:
             continue
         if part < first:
             item = _item(sentence, part, first)
-            if part > at and items and not (item.is_thing or sentence.proper(item.start, item.end)):
+            if (
+                part > at
+                and items
+                and (not (item.is_thing or sentence.proper(item.start, item.end)) or _is_half(sentence, items[-1]))
+            ):
                 items[-1] = _item(sentence, at, first)
             else:
                 items.append(item)
@@ -112,6 +116,12 @@ def _items(sentence: Sentence, start: int, end: int) -> list[Item]:
         if joint and joint.group() == "、":
             at = last
     return items
+
+
+def _is_half(sentence: Sentence, item: Item) -> bool:
+    """Whether a part before 和 is the first half of a name that says whose it is: 市人力资源和社会保障服务中心."""
+    is_owned = OWNED.match(sentence.text, item.start, item.end) is not None
+    return is_owned and not item.is_thing and not item.is_under_way
 
 
 def _joined(sentence: Sentence, items: list[Item]) -> list[Item]:

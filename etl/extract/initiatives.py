@@ -37,7 +37,7 @@ from etl.records import InitiativeMention, ParagraphKind, Report
 TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")  # of a document: what it names is not reported on
 BRACKETED = re.compile("（(?![一二三四五六七八九十]{1,3}）)[一-鿿]{1,5}）")  # ends no name: 德胜电厂（二期）
 FLAT = str.maketrans("（）", "〔〕")
-QUOTATION = re.compile("[“”\"]")
+QUOTATION = re.compile('[“”"]')
 UNFLAT = str.maketrans("〔〕", "（）")
 SHORT_FORM = 5  # characters of a name that may be the short form of another
 OF_A_PROVINCE = re.compile("(?:[省市县区]级?|自治区级?)$")
@@ -45,7 +45,8 @@ NEARLY = 0.7  # of the longer of two names: 三帮行动, 三帮专项行动
 LONGEST_TAIL = 4  # characters of a class noun behind a quotation: 专项行动
 LEFT_OUT = 5  # characters at most that a short form leaves out
 GLOSSARY = re.compile(
-    r"(?P<number>\d{1,2}[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])?\s*(?P<term>[^，。：；]{3,26})：(?:即|是?指|就是|包括)?"
+    r"(?P<number>\d{1,2}(?![\d年月日])[.、．]?|[（(]\d{1,2}[）)]|\[\d{1,2}\])?\s*(?P<term>[^，。：；]{2,25}[^是，。：；])："
+    "(?:即|是?指|就是|包括)?"
 )
 NOTES = re.compile(
     "(?:附件?[：:]?)?.{0,14}(?:名词|术语|用语).{0,6}(?:解释|注释|说明)?|(?:相关)?注释"
