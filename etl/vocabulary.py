@@ -257,6 +257,7 @@ class Clauses(BaseModel, frozen=True):
     links: tuple[str, ...]
     predicates: tuple[str, ...]
     list_verbs: frozenset[str]
+    own_rates: frozenset[str]
     generic_heads: frozenset[str]
     growth_up: tuple[str, ...]
     growth_down: tuple[str, ...]
@@ -621,6 +622,7 @@ class PeopleVocabulary(BaseModel):
     kinds: tuple[str, ...]
     groups: tuple[str, ...]
     addresses: tuple[str, ...]
+    private_addresses: tuple[str, ...]
     weak_addresses: tuple[str, ...]
     followers: tuple[str, ...]
     not_given: str

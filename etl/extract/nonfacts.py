@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "line or code",
             r"\d\.0(?=升级|版|时代|全面)|\d{3,}(?:国道|省道|县道|线|平台|热线|号|电话)"
-            r"|(?:12345|120|110|119)(?=政务|热线|急救|报警|接警|平台|服务)"
+            r"|(?:12[0-9]{3}|120|110|119|122)(?=[^\d，。；、]{0,4}(?:热线|平台)|市民|政务|便民|公共服务|急救|报警|接警|服务|投诉|举报)"
             r"|(?:国道|省道|县道|高速|电话|热线|邮编|编号|代码|QQ|微信)[:：]?[A-Z]?\d+",
         ),
         ("reference", r"(?:附件|附表|附图|专栏)\d+|^[表图] ?\d{1,2}(?![\d.%])|【\d{1,3}】|\[\d{1,3}\]"),
@@ -274,9 +274,12 @@ def _grade(text: str, a: Amount) -> bool:
     return a.unit in ("级", "号", "版", "届") and not text[: a.start].endswith(_RAISED)
 
 
+_SET_BY_SIZE = re.compile("大(?![类项学专病中型豆棚])")
+
+
 def _set_by_size(text: str, a: Amount) -> bool:
     """五大工程, 10大产业: a set that is named by its size."""
-    return not a.unit and text[a.end : a.end + 1] == "大" and text[a.end : a.end + 2] not in ("大类", "大项")
+    return not a.unit and a.value < 200 and bool(_SET_BY_SIZE.match(text, a.end))
 
 
 _DONE_WITHIN = re.compile("(?:内)?(?:办结|办成|办理完毕|办完|领证|出证|到达|直达)")  # 1日办结

@@ -71,14 +71,19 @@ _LIMIT = re.compile(r"(?:不低于|不高于|不少于|不多于)$")  # 比例�
 def without_openings(text: str) -> str:
     """The text without the connectives, adverbs and territory words before its first content word."""
     text = _LIST_NUMBER.sub("", text)
-    while (found := _openings().match(text)) and not _PROTECTED.match(text):
+    while (found := _openings().match(text) or _OWN_SUBJECT.match(text)) and not _PROTECTED.match(text):
         text = text[found.end() :]
     return text
 
 
+_OWN_SUBJECT = re.compile(
+    "(?:集团|公司|医院|学校|[全我本](?:院|校|局|所|行|厂|公司|集团))(?=(?:实现|完成|累计|共|新签|获得|荣获|发放|开展|举办)[^，]{2})"
+)
+
+
 # Words that begin with an opening and are no opening: 为民服务, 对外贸易, 共青团, 实现…
 _PROTECTED = re.compile(
-    r"为民|对外|对华|对口|对接|共青|共建|共享|共同|现代|将军|要素|要点|以工|在建|在校|在册|在岗|在职|在线|和谐|与会|有效|有机|有色|有线|还款|还林|还田|还草|是否|到位|到账|到户|使用|向上|各级|各类|各项|各种|现行|现场|共有产权|"
+    r"为民|给予|对外|对华|对口|对接|共青|共建|共享|共同|现代|将军|要素|要点|以工|在建|在校|在册|在岗|在职|在线|和谐|与会|有效|有机|有色|有线|还款|还林|还田|还草|是否|到位|到账|到户|使用|向上|各级|各类|各项|各种|现行|现场|共有产权|"
     r"统计(?!，)|有限|为主|对象|对台|给水|给排水|向阳|以色列|在建|和平|等级|的士|到期|让利|共产|又好|再生|还贷|均值|都市|各族|仅用|拟建|"
     r"将军|要求|现代|先进|创新(?=型|平台|创业|园|券|中心|团队|主体|工作|攻关)|全面(?=小康|从严)|集中(?=供|式|居住|办理|连片|安置|开工)|计划(?=生育|投资)|全国(?=重点|文明|人大|政协|性|先进|五|劳|百)|全市(?=域)|全区(?=域)|全县(?=域)|已建|再生|再就业|均衡|都市|及时|等级|目标(?=任务|企业)|现金|现场|现役|有限|以旧换新|通过率|帮助率|积极(?=分子|性)|持续(?=改)|深入(?=推)"
 )

@@ -68,6 +68,8 @@ class Clause:
         self.glue = text[previous_end : fact.start] if self.follows_in_clause else ""
         left_end = fact.start - 1 if fact.rule == "rank" else fact.start
         left_start = _behind_subject(text, left_start, left_end, subjects)
+        if heading := _HEADING_BEFORE.match(text, left_start, left_end):
+            left_start = heading.end()
         self.raw_left = text[left_start:left_end]
         self.left = phrases.without_footnotes(_without(text, left_start, left_end, cut_out))
         if fact.from_value is not None:
@@ -85,6 +87,8 @@ class Clause:
         self.right = _first_of_list(right) if self.next_in_clause else right
 
 
+# （一）经济较快增长全省生产总值完成: a heading that has run into its text.
+_HEADING_BEFORE = re.compile(r"（[一二三四五六七八九十]{1,3}）[^，]{4,20}?(?=[全我][省市区县州国])")
 _CLASS_NOUN = re.compile(r"(?:实践|专项|主题)?(?:活动|行动|改革|工程|计划|工作)?(?:中)?")
 
 
@@ -247,6 +251,8 @@ def _with_head(own: str, memory: Memory) -> str:
         return exchanged
     if _GRADE_ONLY.fullmatch(own) and memory.head:
         return own + _GRADE.sub("", memory.head)
+    if own in words.own_rates:
+        return own
     if own in words.generic_heads or (len(own) <= 3 and own.endswith(("率", "额", "量", "数", "积", "值", "比"))):
         return _joined(memory.head, own)
     return own
@@ -288,6 +294,8 @@ def _joined(head: str, own: str) -> str:
         *before, last = rjieba.cut(head)
         if before and len(last) > 1:
             return "".join(before) + own  # 人口出生率, 死亡率 → 人口死亡率
+    if own.startswith("总"):
+        head = _FRESH.sub("", re.sub("(?:增幅|增速|增长)[^，]*$", "", head)) or head
     return head if own in ("共", "目标", "累计", "完成", "实现", "到位", "净增", "新增") and head else head + own
 
 
@@ -298,24 +306,28 @@ def _distributed(clause: Clause, left: str, rest: list[Quantity], memory: Memory
         return None
     respectively = _IN_ORDER.search(left)
     subject, tail = (left[: respectively.start()], left[respectively.end() :]) if respectively else (left, "")
-    if not respectively and phrases.split_growth(left) == ("", 1) and len(memory.recent) >= n:
-        subject, tail = "", left  # A、B分别为1、2，增长3%和4%
+    says_nothing = phrases.split_growth(left) == ("", 1) or (left in _REACHED and len(set(memory.recent[-n:])) == n)
+    if not respectively and says_nothing and len(memory.recent) >= n:
+        subject, tail = "", left  # A、B分别为1、2，增长3%和4%; A、B分别增长3%和4%，达1和2
     elif not _IN_ORDER.search(clause.raw_left):
         return None
     subject = phrases.without_links(_ON_AVERAGE.sub("", subject))
     items = phrases.distributed(subject, n) or [subject] * n if subject else list(memory.recent[-n:])
     if len(items) != n:
         return None
-    readings = [_one_of(item, tail, clause.fact) for item in items]
+    readings = [_one_of(item, tail, fact) for item, fact in zip(items, rest, strict=False)]
     return readings[0]._replace(queue=tuple(readings[1:]))
 
 
 _ON_AVERAGE = re.compile(r"(?:[两三四五六七八九十\d]{1,2}年)?年均$")
+_REACHED = ("达", "达到", "为", "达到了")
 _IN_ORDER = re.compile("分别|(?:相继|依次|接连|连续)(?=突破|跨过|跨越|迈上|迈过|站上|跃上|跃升|达到|超过)")
 
 
 def _one_of(item: str, tail: str, fact: Quantity) -> Reading:
     rule = "one of several, in order"
+    if fact.unit == "%" and (done := _COMPLETION.search(tail)):
+        return Reading(item + phrases.without_links(tail[: done.start()]), Measure.COMPLETION, rule)
     if fact.unit == "%" and item.endswith(("增速", "增幅", "涨幅")):
         return Reading(item[:-2], Measure.GROWTH, rule)
     grown = phrases.split_growth(tail)
@@ -361,6 +373,8 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
         return Reading(own + (noun + predicate)[:16], measure, "predicate only") if noun or predicate else None
     if fact.text == "零":
         return Reading(re.split(r"[、，]", clause.right_whole)[0], Measure.LEVEL, "none happened")
+    if noun.endswith("台阶") and (steps := _STEPS.search(own)):
+        return Reading(own[: steps.start()], measure, "noun behind the counter", sign)
     if noun and not _counts(fact, clause):
         own = phrases.trailing_verb(own) or own
     if noun and (_counts(fact, clause) or phrases.is_verb(own)):
@@ -417,6 +431,7 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
     return Reading(indicator, measure, "indicator before the number", sign)
 
 
+_STEPS = re.compile("(?:[一二两三四五]年内?|连续|接连|相继)*(?:迈|跨|登|跃|站)[过上越]?$")  # 迈过三个百亿元台阶
 _IN_OTHER_MONEY = ("折", "折合", "约合", "合")  # 9000亿元，折1300亿美元
 _EACH = re.compile("[人户亩地]均")  # 生产总值600亿元，人均突破1200美元
 # 新增 A 13 家、达 47 家: the second is the stock, not what was added.
