@@ -7,6 +7,7 @@ import pytest
 
 from etl.extract import organizations
 from etl.records import OrganizationMention, Paragraph, Report, Role
+from etl.vocabulary import known_organizations
 
 CITY = {"issuer_name": "延安市人民政府", "issuer_type": "government", "region_code": "610600"}
 DISTRICT = {"issuer_name": "天水市麦积区民政局", "issuer_type": "department", "region_code": "620503"}
@@ -201,3 +202,54 @@ def test_more_shapes(text: str, expected: list[str]) -> None:
 def test_a_common_word_is_a_place_of_its_own_city_where_it_acts() -> None:
     city = {"issuer_name": "绵阳市人民政府", "issuer_type": "government", "region_code": "510700"}
     assert names("三台入选国家试点。梓潼、涪城增长。三台机床完成", city) == ["三台县", "梓潼县", "绵阳市涪城区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("推动瑞晟科技二期、德骏年产20万台电机等项目投产", ["瑞晟科技", "德骏"]),
+        ("凯沃30万吨锂电池材料项目开工", ["凯沃"]),
+        ("投资8亿元的昊瑞碳纤维项目落户", ["昊瑞"]),
+        ("引进恺邦、旭锐等龙头企业", ["恺邦", "旭锐"]),
+        ("依法平等对待各类企业", []),
+        ("加大钢铁、水泥、造纸等高耗能企业整合", []),
+        ("加快曲溪供水、马湾水库等项目", []),
+        ("实施补链、延链、强链等项目", []),
+        ("推进广湛、深惠等城际项目", []),
+    ],
+)
+def test_brands_that_nobody_listed(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("与中石油、三峡集团、中国中车合作", ["中国石油", "三峡集团", "中国中车"]),
+        ("支持三峡、华锐等龙头企业", ["三峡集团", "华锐"]),
+        ("三峡旅游快速发展，大众创业、万众创新", []),
+        ("奥林匹克公园、重汽车间", []),
+        ("推动中科院大连化物所、协和医院共建", ["中国科学院大连化学物理研究所", "北京协和医院"]),
+        ("国家环保总局、质检总局督查", ["国家环境保护总局", "国家质量监督检验检疫总局"]),
+    ],
+)
+def test_bodies_known_by_short_names(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_companies_with_common_names() -> None:
+    assert names("成立通衢集团，组建文旅集团") == ["通衢集团", "延安文旅集团"]
+    assert names("培育上市公司、跨国公司、大型集团、医疗集团") == []
+
+
+def test_an_enterprise_is_known_by_its_brand_elsewhere() -> None:
+    told = ("引进瑞晟科技有限公司。", "瑞晟扩大规模，吉瑞晟会。")
+    paragraphs = tuple(Paragraph(text, array("l", range(len(text)))) for text in told)
+    report = Report(1, 0, 40, paragraphs, report_date=date(2021, 12, 31), **CITY)  # type: ignore[arg-type]
+    found = [(m.paragraph, m.surface, m.name) for m in organizations.extract(report)]
+    assert (1, "瑞晟", "瑞晟科技有限公司") in found
+
+
+def test_forms_of_known_bodies_are_their_own() -> None:
+    forms = [form for body in known_organizations() for form in (body.name, *body.forms, *body.forms_in_business)]
+    assert len(forms) == len(set(forms))

@@ -101,3 +101,17 @@ def test_people_become_no_rows() -> None:
     assert [mention.name for mention in kept.organizations] == ["水利部长江水利委员会", "安河市"]
     assert kept.initiatives == ()
     assert [mention.name for mention in kept.people] == ["赵立新", "赵立新", "孙小红"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("正在排队的崔女士很满意。", ["崔女士"]),
+        ("社区的郑大爷和韩阿姨来了，郑大爷先到。", ["郑大爷", "韩阿姨", "郑大爷"]),
+        ("徐书记到会，丁市长讲话。", []),  # officials in their offices
+        ("引进康师傅生产基地。", []),
+        ("致信各位女士。", []),
+    ],
+)
+def test_a_surname_with_a_private_address_is_masked_one_with_an_office_is_not(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

@@ -80,24 +80,26 @@ def _makes_goods(text: str, end: int) -> bool:
 
 
 def brand_ends(text: str, at: int) -> Iterator[int]:
-    """Where a brand that begins at a place may end, the longest first, with its trade: 宏泽, 宏泽新材料."""
+    """Where a brand that begins at a place may end, the longest first, with its trade: 宏泽新材料, 宏泽."""
     for length in (4, 3, 2):
         word, end = text[at : at + length], at + length
+        if not is_brand(word, IN_TRADE) or not may_be_new(word):
+            continue
         trade = next((t for t in lexicon().trades if text.startswith(t, end)), "")
-        if not is_brand(word, IN_TRADE if trade else ALONE) or not may_be_new(word):
-            continue
-        end += len(trade)
-        behind = text[end : end + 6]
-        if HAN.match(behind) and not _begins_a_word(text[end - 1], behind):
-            continue
-        yield end
+        if trade and _may_end(text, end + len(trade)):
+            yield end + len(trade)
+        elif is_brand(word, ALONE) and _may_end(text, end):
+            yield end
 
 
-def _begins_a_word(before: str, behind: str) -> bool:
-    """Whether what stands behind a brand begins with a word of its own: 宏泽|新材料, not 奕斯|伟硅."""
+def _may_end(text: str, end: int) -> bool:
+    """Whether what follows begins with a word of its own: 宏泽|新材料, not 奕斯|伟硅."""
+    behind = text[end : end + 6]
+    if not HAN.match(behind):
+        return True
     first = rjieba.cut(behind)[0]
     is_word = len(first) > 1 and rjieba.has_word(first)
-    return (is_word or first in _FOLLOW) and not rjieba.has_word(before + behind[0])
+    return (is_word or first in _FOLLOW) and not rjieba.has_word(text[end - 1] + behind[0])
 
 
 def may_be_new(word: str) -> bool:

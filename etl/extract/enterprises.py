@@ -25,7 +25,7 @@ from etl.gazetteer import RegionMatch
 
 # …等重点企业, …等世界500强; and 以…为龙头.
 _LIST_OF = re.compile(
-    r"([^，。；：！？（）“”\s]{2,60})等([^，。；、的等]{0,10}?)"
+    r"([^，。；：！？（）“”\s]{2,60})(?<![高中初平同均优特])等([^，。；、的等]{0,10}?)"
     r"(企业|公司|集团|央企|民企|药企|车企|名企|龙头(?=企业|[，。；、]|$)|500强|巨头|链主|独角兽|厂商|金融机构|高校|大学|院校)"
     r"(?![一-龥]{0,2}(?:集群|园|主体|税|贷))"
     r"|以([^，。；：！？（）“”\s]{2,40}?)为(?:龙头|代表|引领)"
@@ -39,10 +39,11 @@ _COUNTED_LIST = re.compile(
 _FIRM = re.compile("(?:股份)?(?:集团|公司|有限公司)(?!军)")
 _DEALS = re.compile("(?:引进|引入|签约|携手|对接|支持|与|、|和|推动|牵手)$")
 _DEALT = re.compile(
-    "(?:、[一-龥]{2,6})*(?:等[^，。；、的]{0,8}(?:企业|公司|集团|央企|品牌|总部|项目)|签约|签订|签署|战略合作|落户|入驻)"
+    "(?:、[一-龥]{2,6})*(?:等[^，。；、的]{0,8}(?:企业|公司|集团|央企|品牌|总部|项目)|签约|签订|签署|战略合作|合作|对接|落户|入驻)"
 )
 _COMPANY_END = re.compile("(?:（?集团）?)?(?:股份)?(?:有限)?(?:责任)?(?:公司|集团)$")
-_KNOWN_RULES = frozenset({"known body", "known in business"})
+# Rules whose names are known anyway, or too unsure to be looked for elsewhere.
+_SAY_LITTLE = frozenset({"known body", "known in business", "builder", "neighbour in a list", "head of an investment"})
 _OWN_NEIGHBOUR = "neighbour of an own park"
 _INVESTMENT = re.compile(r"投资(?:额?[超近约达]?过?)?\d[\d.]*多?[亿万]元的")
 
@@ -196,6 +197,8 @@ def neighbours(text: str, kept: list[Found], taken: bytearray, context: Context)
             is_own = known.type == "park" and known.rule in {"bare body", _OWN_NEIGHBOUR}  # 高新区、化工园区
             is_named = is_own or known.type != "park" or _says_where(item[1], context)
             name = item[1] if is_named and not is_own else park_owner(context) + item[1]
+            body = lexicon().in_business.get(item[1])
+            name = body.name if body else name
             rule = _OWN_NEIGHBOUR if is_own else "neighbour in a list"
             new = Found(start, end, name, known.type, context.region_code, rule, 0.45)
             found.append(new)
@@ -220,6 +223,8 @@ def _fits(item: str, kind: str) -> bool:
     if kind == "park":
         tags = [tag for _, tag in rjieba.tag(item)[:-1]]
         return item.endswith(lexicon().park_endings) and not any(t == "v" or t[0] in "mdpru" for t in tags)
+    if item in lexicon().in_business:
+        return True
     return not item.endswith(lexicon().not_enterprises) and (_is_brand(item) or _has_new_trade(item))
 
 
@@ -240,7 +245,7 @@ def again(texts: Sequence[str], found: Sequence[tuple[int, Found]], context: Con
     taken = {number: bytearray(len(text)) for number, text in enumerate(texts)}
     for number, mention in found:
         taken[number][mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-        if mention.type == "enterprise" and not mention.is_redacted and mention.rule not in _KNOWN_RULES:
+        if mention.type == "enterprise" and not mention.is_redacted and mention.rule not in _SAY_LITTLE:
             names.update((form, mention.name) for form in _short_forms(texts[number][mention.start : mention.end]))
     if not names:
         return []

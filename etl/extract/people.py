@@ -42,6 +42,7 @@ class Patterns:
     bare: re.Pattern[str]
     public: re.Pattern[str]  # a leader with the office
     surname_and_office: re.Pattern[str]  # 蒋主任
+    surname_and_address: re.Pattern[str]  # 崔女士
 
 
 @cache
@@ -60,6 +61,7 @@ def patterns() -> Patterns:
         name=re.compile(f"(?:{chained}|{surname}[{HAN}]{{2}}|{surname}[{HAN}]){end}"),
         bare=re.compile(f"{surname}[{HAN}]{{1,2}}"),
         public=re.compile(f"(?:{alternatives(known.public)})(?:同志|{alternatives(known.titles)})"),
+        surname_and_address=re.compile(f"({surname})(?:{alternatives(known.private_addresses)})"),
         surname_and_office=re.compile(f"{surname}(?:主任|书记|局长|厅长|部长|同志|先生|女士)(?!江)"),
     )
 
@@ -80,6 +82,9 @@ def in_text(text: str) -> Iterator[tuple[int, int, str]]:
     for match in patterns().masked.finditer(text):
         if match[0] not in words().not_names:
             yield *match.span(), "masked in the source"
+    for match in patterns().surname_and_address.finditer(text):
+        if match[0] not in words().not_names and begins_a_piece(text, match.start(), match[1]):
+            yield *match.span(), "surname and private address"
     for cue in patterns().sure_cue.finditer(text):
         yield from chain(text, cue.end(), "behind office or occupation", is_sure=True)
     for cue in patterns().group_cue.finditer(text):
@@ -152,6 +157,16 @@ def is_name_in(text: str, start: int, end: int) -> bool:
     for piece, tag in rjieba.tag(text[left : end + 8]):
         if at == start:
             return bool(tag == "nr") and at + len(piece) == end
+        at += len(piece)
+    return False
+
+
+def begins_a_piece(text: str, start: int, surname: str) -> bool:
+    """Whether the segmenter, too, begins a piece with the surname: 崔|女士, but not 关于|先生."""
+    at = left = max(0, start - 12)
+    for piece in rjieba.cut(text[left : start + 8]):
+        if at == start:
+            return bool(piece.startswith(surname))
         at += len(piece)
     return False
 

@@ -57,6 +57,10 @@ _NOT_AFTER_GENERAL = re.compile(
     r"[位家房商址界内外矿城区镇村组任小校思点队体士结]|工作|任务|环节|成员|地带|理|法|所(?!长)|事|好|公"
 )
 _NOT_AFTER_VILLAGE = re.compile(r"[村级庄民集干屯居寨务里镇容风落规改企财组道间两官医晚校医小卫]|社区|街道|振兴")
+# 千镇万|村, 联城带|村, 百县通|村; 嵌入式|社区.
+_MANY_VILLAGES = re.compile(
+    "[一二三四五六七八九十百千万两数各多].?[镇县乡企]|[区县市]$|[带通帮促联入进到下包驻边式型万千百]$"
+)
 _MASK_BEFORE = re.compile(r"[XxＸ×*]{1,6}$")
 _BEHIND_KNOWN = "shape behind a known body"
 _PART = "part of an own park"
@@ -87,7 +91,7 @@ _MUNICIPAL = re.compile(
 )
 _PLAIN_COMPANIES = frozenset({"公司", "集团", "集团公司"})
 _KIND_OF_COMPANY = re.compile(
-    "[大小子母分总老新各某该本家]$|外资|市属|国有|^[大小强子母各某该本]|企业|产业|上市|跨国|平台|合资|国资|达赖|分裂|恐怖|犯罪|敌对|利益|军事|第一|民航|财团|联产|法人|保理|寿险|典当|央企"
+    "医疗|教育|城市|[大小子母分总老新各某该本家]$|外资|市属|国有|^[大小强子母各某该本]|企业|产业|上市|跨国|平台|合资|国资|达赖|分裂|恐怖|犯罪|敌对|利益|军事|第一|民航|财团|联产|法人|保理|寿险|典当|央企"
     "|粮商|出版|报业|传销|演艺|校|院|财务|信贷|租赁|期货|公用|供排水|自来水|房地产|房产|物管|政府|项目|劳务|第三方|投融资|多元|职教|联系|服务|管理|农民|村|地方|外国|台湾|外商|台资|外企"
 )
 _IS_MANY = re.compile("化|制|法人|治理|股|债|上市|改制|改革|总部")
@@ -139,6 +143,8 @@ def shaped(text: str, regions: list[RegionMatch], known: list[Found], context: C
         if ending.endswith("局") and text[end : end + 1] in tuple("面部势限域促"):  # 建设局|面
             continue
         if ending == "局" and text[start - 1 : start] in _NO_BUREAU:
+            continue
+        if ending == "厅" and text[start - 1 : start] in tuple("分客餐展"):
             continue
         if text[start - 1 : end] in _NO_NAMES:
             continue
@@ -520,10 +526,10 @@ def _own_group(shape: _Shape, context: Context) -> Found | None:
 def _community(shape: _Shape, regions: list[RegionMatch], context: Context) -> Found | None:
     """麦积镇, 九龙村, XX社区: towns are territories, villages and neighbourhoods communities."""
     text, start, end = shape.text, shape.start, shape.end
-    if shape.ending in {"村", "社区"} and _NOT_AFTER_VILLAGE.match(text, end):
+    mask = _MASK_BEFORE.search(text, max(0, start - 6), start)
+    if mask is None and shape.ending in {"村", "社区"} and _NOT_AFTER_VILLAGE.match(text, end):
         return None
     kind = "territory" if shape.ending in {"镇", "乡", "苏木"} else "community"
-    mask = _MASK_BEFORE.search(text, max(0, start - 6), start)
     if mask:
         return Found(mask.start(), end, text[mask.start() : end], kind, context.region_code, "masked body", 0.8, True)
     if shape.ending in TOWNSHIP_WORDS:
@@ -549,6 +555,8 @@ def _community(shape: _Shape, regions: list[RegionMatch], context: Context) -> F
     if is_town and shape.ending == "村" and 2 <= len(stem) <= 3 and tag[0] == "n" and stem not in lexicon().generic:
         return Found(offset, end, text[offset:end], kind, context.region_code, "village of the town", 0.6)
     if not 2 <= len(stem) <= 4 or not HAN.fullmatch(stem) or stem in lexicon().generic or not is_proper(word, tag):
+        return None
+    if _MANY_VILLAGES.search(stem):
         return None
     return Found(offset, end, text[offset:end], kind, context.region_code, "village or neighbourhood", 0.6)
 
