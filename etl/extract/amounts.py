@@ -320,6 +320,9 @@ def _with_shared_units(text: str, amounts: list[Amount]) -> list[Amount]:
         one, other = amounts[i], amounts[i + 1]
         if _shares_next_unit(text, one, other):
             amounts[i] = one._replace(unit=other.unit)
+    for i, amount in enumerate(amounts):
+        if _lacks_money(text, amount):
+            amounts[i] = amount._replace(unit="元")
     for i in range(1, len(amounts)):
         if _shares_money(text, amounts[i - 1], amounts[i]):
             amounts[i] = amounts[i]._replace(unit="元")
@@ -342,6 +345,18 @@ def _shares_money(text: str, one: Amount, other: Amount) -> bool:
         one.unit == "元" and not other.unit and text[other.end - 1] in "万亿"
         and text[other.end : other.end + 1] in _CLAUSE_ENDS and "。" not in text[one.end : other.start]
     )  # fmt: skip
+
+
+_SUM = re.compile(
+    "(?:生产总值|收入|支出|投资|产值|零售额|零售总额|存款|贷款|增加值|销售额|利润|税收)[^，。；、\\d]{0,6}$"
+)
+
+
+def _lacks_money(text: str, a: Amount) -> bool:
+    """生产总值达到1.7万亿，增长7%: the 元 of a sum of money is left out."""
+    if a.unit or a.kind != "arabic" or text[a.end - 1] != "亿" or text[a.end : a.end + 1] not in _CLAUSE_ENDS:
+        return False
+    return bool(_SUM.search(text, max(0, a.start - 14), a.start))
 
 
 # ---- minus ----------------------------------------------------------------------------------------------------------

@@ -279,7 +279,7 @@ _SET_BY_SIZE = re.compile("大(?![类项学专病中型豆棚])")
 
 def _set_by_size(text: str, a: Amount) -> bool:
     """五大工程, 10大产业: a set that is named by its size."""
-    return not a.unit and a.value < 200 and bool(_SET_BY_SIZE.match(text, a.end))
+    return not a.unit and a.value is not None and a.value < 200 and bool(_SET_BY_SIZE.match(text, a.end))
 
 
 _DONE_WITHIN = re.compile("(?:内)?(?:办结|办成|办理完毕|办完|领证|出证|到达|直达)")  # 1日办结

@@ -181,7 +181,7 @@ class _Binder:
         span, explicit = self._period(fact, reading, start)
         if reading.measure is Measure.GROWTH and _A_YEAR_ON_AVERAGE.search(self._text, clause.start, fact.start):
             span = self._years_of_average(fact, span, status, start)
-        elif status is Status.ACTUAL:
+        elif self._is_over(span, status):
             span = _of_the_last_year(span, fact, reading, self._text[clause.start : fact.start])
         owner = self._subject(fact, clause, start)
         quantity = fact
@@ -298,6 +298,15 @@ class _Binder:
         n = integer(found[1])
         last = period.end.year
         return times.year_span(last - n + 1, last) if n and n < 60 else None
+
+    def _is_over(self, span: TimeSpan | None, status: Status) -> bool:
+        """Whether a time lies behind those who speak; 预计 is said of the last months too."""
+        year = self._section.anchor.year
+        return (
+            span is not None
+            and (status is Status.ACTUAL or year is not None)
+            and span.end.year <= (year or 9999) - (status is Status.TARGET)
+        )
 
     def _years_of_average(self, fact: Quantity, span: TimeSpan | None, status: Status, start: int) -> TimeSpan | None:
         """年均增长8%: the years over which it is an average, where the time that was found is a single one."""
