@@ -25,7 +25,7 @@ def concept_of(phrase: str, unit: str, measure: str) -> str:
     if found:
         return catalog.concepts()[found.code].name
     form = catalog.normal_form(phrase) or phrase
-    return f"{form}（{unit}）" if form in catalog.names() else form
+    return f"{form}（{unit or '无单位'}）" if form in catalog.names() else form
 
 
 def describe_period(start: date, end: date) -> tuple[str, str]:

@@ -21,13 +21,18 @@ Row = dict[str, Any]
 
 
 class Move(NamedTuple):
-    """Facts of one phrase, unit and measure that mean something else now. Concepts come with their names."""
+    """Facts of one phrase, unit and measure that mean something else now; concepts and phrases come with their names.
+
+    The name may stay, where a phrase has become a concept that is called so.
+    """
 
     phrase: str
     unit: str
     measure: str
     before: str
+    before_code: str | None
     after: str
+    after_code: str | None
     observations: int
 
 
@@ -156,40 +161,43 @@ def is_due(connection: Connection) -> bool:
     return bool(connection.execute(last).scalar() != catalog.version())
 
 
-def open_run(connection: Connection, version: str, paths: Iterable[str]) -> tuple[int, list[Move]]:
-    """Open a run; facts that another catalog has mapped are mapped first. Returns the run and what has moved."""
-    must_map = is_due(connection)
-    run = load.begin_run(connection, version, paths)
-    return run, remap(connection, run) if must_map else []
+def open_run(
+    connection: Connection, version: str, paths: Iterable[str], *, must_map: bool = False
+) -> tuple[int, list[Move] | None]:
+    """Open a run, in the caller's transaction; facts that another catalog has mapped are mapped first.
 
-
-def remap(connection: Connection, run: int) -> list[Move]:
-    """Map all facts by the present catalog, in the caller's transaction; `load.settle` has to follow if any moved."""
+    Returns the run and what has moved, None where nothing had to be mapped; else `load.settle` has to follow.
+    """
+    if not (must_map or is_due(connection)):
+        return load.begin_run(connection, version, paths), None
     moved = moves(connection)
+    run = load.begin_run(connection, version, paths)
     _move_observations(connection, moved)
     moved += _move_statistics(connection)
-    version = {"catalog_version": catalog.version()}
-    connection.execute(update(t.load_runs).where(t.load_runs.c.load_run_id == run).values(**version))
-    return moved
+    mapped_by = {"catalog_version": catalog.version()}
+    connection.execute(update(t.load_runs).where(t.load_runs.c.load_run_id == run).values(**mapped_by))
+    return run, moved
 
 
 def moves(connection: Connection) -> list[Move]:
-    """What `remap` would change of the observations, most frequent first."""
+    """What mapping anew would change of the observations, most frequent first."""
     said = connection.execute(
         text("""
-            SELECT o.indicator_text, q.unit, o.measure, i.name, count(*) AS observations
+            SELECT o.indicator_text, q.unit, o.measure, i.name, i.code, count(*) AS observations
             FROM kb.observations o
             JOIN kb.quantities q USING (quantity_id)
             JOIN kb.indicators i USING (indicator_id)
-            GROUP BY o.indicator_text, q.unit, o.measure, i.name
+            GROUP BY o.indicator_text, q.unit, o.measure, i.name, i.code
             ORDER BY observations DESC, o.indicator_text, q.unit, o.measure
         """)
     )
-    found = [
-        Move(phrase, unit, measure, before, concept_of(phrase, unit, measure), observations)
-        for phrase, unit, measure, before, observations in said
-    ]
-    return [move for move in found if move.before != move.after]
+    found = []
+    for phrase, unit, measure, before, before_code, observations in said:
+        after = concept_of(phrase, unit, measure)
+        after_code = catalog.names().get(after)
+        if (before, before_code) != (after, after_code):
+            found.append(Move(phrase, unit, measure, before, before_code, after, after_code, observations))
+    return found
 
 
 def _move_observations(connection: Connection, moved: list[Move]) -> None:
@@ -218,7 +226,7 @@ def _move_observations(connection: Connection, moved: list[Move]) -> None:
 def _move_statistics(connection: Connection) -> list[Move]:
     """Rows of official statistics: another catalog may understand what was not understood, and the other way round."""
     s = t.statistics.c
-    names = {row.indicator_id: row.name for row in connection.execute(select(t.indicators))}
+    before = {row.indicator_id: row for row in connection.execute(select(t.indicators))}
     moved = []
     for row in connection.execute(select(t.statistics)).mappings().all():
         said = {column: row[f"{column}_text"] for column in ("region", "indicator", "period", "value", "unit")}
@@ -231,6 +239,17 @@ def _move_statistics(connection: Connection) -> list[Move]:
         }
         if any(row[column] != value for column, value in values.items()):
             connection.execute(update(t.statistics).where(s.statistic_id == row["statistic_id"]).values(**values))
-            before = names.get(row["indicator_id"], "")
-            moved.append(Move(row["indicator_text"], row["unit_text"], read.measure or "", before, name or "", 1))
+            old = before.get(row["indicator_id"])
+            moved.append(
+                Move(
+                    phrase=row["indicator_text"],
+                    unit=row["unit_text"],
+                    measure=read.measure or "",
+                    before=old.name if old else "",
+                    before_code=old.code if old else None,
+                    after=name or "",
+                    after_code=catalog.names().get(name or ""),
+                    observations=1,
+                )
+            )
     return moved

@@ -128,8 +128,8 @@ def remap(
             if dry_run:
                 moved = remapping.moves(connection)
             else:
-                run = load.begin_run(connection, load.reader_version(), [])
-                moved = remapping.remap(connection, run)
+                run, done = remapping.open_run(connection, load.reader_version(), [], must_map=True)
+                moved = done or []
                 load.settle(connection)
                 load.end_run(connection, run)
         show_moves(moved, limit, "would mean" if dry_run else "mean")
@@ -142,7 +142,8 @@ def show_moves(moved: list[remapping.Move], limit: int, mean: str) -> None:
     out.print(f"{total:,} observations 观测 {mean} another indicator than before.")
     changes: dict[tuple[str, str], list[remapping.Move]] = {}
     for move in moved:
-        changes.setdefault((move.before, move.after), []).append(move)
+        now = " ".join(filter(None, (move.after_code, move.after)))
+        changes.setdefault((move.before, now), []).append(move)
     rows = sorted(
         ((sum(m.observations for m in group), *named, group[0].phrase) for named, group in changes.items()),
         key=lambda row: (-row[0], row[1:]),

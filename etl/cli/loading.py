@@ -146,7 +146,7 @@ def _load_files(
         is_unsettled = load.is_unsettled(connection)
         inventory = load.inventory(connection)
         run, moved = remapping.open_run(connection, inventory.version, asked)
-        summary.moved = sum(move.observations for move in moved)
+        summary.moved = sum(move.observations for move in moved or ())
     loader = Loader(connection, inventory, run, summary)
     try:
         with progress_bar() as bar:
@@ -167,7 +167,7 @@ def _load_files(
     except KeyboardInterrupt:
         summary.was_interrupted = True
     with connection.begin():
-        if is_unsettled or moved or summary.actions.keys() - {"unchanged"} or summary.was_interrupted:
+        if is_unsettled or moved is not None or summary.actions.keys() - {"unchanged"} or summary.was_interrupted:
             load.settle(connection)
         load.end_run(connection, run)
 
