@@ -52,7 +52,9 @@ def brands(text: str, context: Context) -> Iterator[Found]:
     """Enterprises named by a brand and a trade: 宏泽药业, 景盛硅业."""
     for match in lexicon().brand.finditer(text):
         word = match[1]
-        if not BRAND_VERB.search(word) and (_is_brand(word) or not rjieba.has_word(word)):
+        if word in lexicon().coined or BRAND_VERB.search(word):
+            continue
+        if _is_brand(word) or not rjieba.has_word(word):
             yield Found(match.start(1), match.end(), match[0], "enterprise", context.region_code, "brand", 0.5)
     for match in lexicon().brand_of_a_list.finditer(text):  # 宏泽能源、…
         word = match[1]
@@ -175,7 +177,7 @@ def invested(text: str, known: list[Found], context: Context) -> Iterator[Found]
 
 def _is_brand(name: str) -> bool:
     """Whether an item of a list of enterprises is a proper name: no verb nor particle in it, and a proper noun."""
-    if name in lexicon().generic or gazetteer.lookup(name):
+    if name in lexicon().generic or name in lexicon().coined or gazetteer.lookup(name):
         return False
     if is_brand(name, ALONE) and may_be_new(name):
         return True
