@@ -294,7 +294,7 @@ def _joined(head: str, own: str) -> str:
         *before, last = rjieba.cut(head)
         if before and len(last) > 1:
             return "".join(before) + own  # 人口出生率, 死亡率 → 人口死亡率
-    if own.startswith("总"):
+    if own in ("总量", "总数", "总规模", "总装机", "总里程", "总户数", "总人数"):  # of all, not of the new ones
         head = _FRESH.sub("", re.sub("(?:增幅|增速|增长)[^，]*$", "", head)) or head
     return head if own in ("共", "目标", "累计", "完成", "实现", "到位", "净增", "新增") and head else head + own
 
@@ -331,6 +331,8 @@ def _one_of(item: str, tail: str, fact: Quantity) -> Reading:
     if fact.unit == "%" and item.endswith(("增速", "增幅", "涨幅")):
         return Reading(item[:-2], Measure.GROWTH, rule)
     grown = phrases.split_growth(tail)
+    if fact.unit in ("倍", "番"):
+        return Reading(item + phrases.without_links(grown[0] if grown else tail), Measure.MULTIPLE, rule)
     if fact.unit == "%" and grown:
         return Reading(item + phrases.without_links(grown[0]), Measure.GROWTH, rule, grown[1])
     if grown:
