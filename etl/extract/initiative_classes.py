@@ -28,6 +28,7 @@ from etl.extract.initiative_sentence import (
 
 LIST_IN_NAME = re.compile("(?<![初中高同])等.")
 OF_A_LEVEL = re.compile("^.{0,3}(?:[省市县]级|自治区级)")  # 省级卫生城市 is not the country's
+IS_COUNTED = re.compile(f"(?:{COUNTED.pattern})$")
 SHARING = ("reform",)  # kinds of which several fields share one name: 财税、投资、价格改革
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
 MANY = re.compile("(?:一批|一系列|若干|重点|重大)$")
@@ -54,6 +55,10 @@ def suffixed(sentence: Sentence) -> Iterator[Candidate]:
         proper = sentence.proper(start, first)
         if kind == "project" and (COUNTED.match(text, end) or MANY.search(text[max(0, start - 6) : start])):
             continue  # 建设项目128个, 一批文化项目
+        if kind == "project" and strength != "strong" and IS_COUNTED.search(text, max(0, start - 8), start):
+            continue  # 12个文化项目
+        if text[start - 1 : start] == "等" and kind in ("campaign", "program"):
+            continue  # 招聘等就业促进行动: what a list sums up
         if text[first:end] == "制度" and sentence.cue(start) in GOES_ON:
             continue
         noun = text[first:end]
@@ -123,7 +128,7 @@ def _object_begin(sentence: Sentence, start: int, first: int) -> int:
     """
     text = sentence.text
     begin = sentence.hard_begin(first)
-    if text[begin - 1] in "和与及" and first - begin <= SHORT_ITEM:
+    if text[begin - 1] in "和与及" and first - begin <= SHORT_ITEM + sentence.trimmed(begin, first) - begin:
         before = sentence.trimmed(sentence.hard_begin(begin - 1), first)
         nouns = [(text[before + i : before + j], before + j) for i, j in nouns_in(text[before : begin - 1])]
         is_joined = not any(last == begin - 1 and class_nouns()[noun][1] != "weak" for noun, last in nouns)
