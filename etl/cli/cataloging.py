@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -218,9 +219,12 @@ def told(problem: Problem) -> str:
 
 def place_of(code: str) -> str:
     """Where a concept stands."""
-    files = sorted((vocabulary.FOLDER / "indicators").glob("*.csv"))
-    for path in files:
-        if any(row["code"] == code for row in vocabulary.rows(f"indicators/{path.name}")):
-            return f"indicators/{path.name}"
     is_added = any(addition.code == code for addition in catalog.added())
-    return "added by users" if is_added else "families.toml"
+    return written().get(code) or ("added by users" if is_added else "families.toml")
+
+
+@cache
+def written() -> dict[str, str]:
+    """Code of a concept that stands in a file of indicators/ → the file."""
+    names = [f"indicators/{path.name}" for path in sorted((vocabulary.FOLDER / "indicators").glob("*.csv"))]
+    return {row["code"]: name for name in names for row in vocabulary.rows(name)}
