@@ -382,7 +382,7 @@ def _threshold(text: str, a: Amount) -> bool:
     return a.unit == "元" and not _AMOUNT_OF.search(before)
 
 
-_FROM = re.compile(r"[由从](?:(?:19|20)\d\d年|[^，。；\d]){0,8}$")
+_FROM = re.compile(r"[由从](?:(?:19|20)\d\d年|[^，。；\d]){0,8}(?:[\d.,]+[万亿]*(?:元|%|个|人|户|家|亩|公里)?[、和])*$")
 _TO = re.compile(
     r"[^，。；\d]{0,10}?(?:至|到|为|成)(?:了)?(?:目前的|现在的|的)?(?:(?:19|20)\d\d年[底末]?的?)?"
     r"第?(?=[\d一二两三四五六七八九十百千万xX×])(?!(?:19|20)\d\d年)"
@@ -391,7 +391,15 @@ _TO = re.compile(
 
 def is_replaced(text: str, a: Amount) -> bool:
     """由240个工作日压减至80个工作日: the number is an old value, and its successor follows."""
-    return bool(_FROM.search(text, max(0, a.start - 16), a.start) and _TO.match(text, max(a.unit_end, a.end)))
+    others = _OTHER_OLD.match(text, max(a.unit_end, a.end))
+    end = others.end() if others else max(a.unit_end, a.end)
+    return bool(_FROM.search(text, max(0, a.start - _LONGEST_FROM), a.start) and _TO.match(text, end))
+
+
+# 分别由3万元、2万元增加到5万元、4万元: old values in a list.
+_OLD = r"[\d.,]+[万亿]*(?:元|%|个|人|户|家|亩|公里|个百分点)?"
+_OTHER_OLD = re.compile(rf"(?:[、和]{_OLD})*")
+_LONGEST_FROM = 40
 
 
 _JUDGES: tuple[tuple[str, Callable[[str, Amount], bool]], ...] = (

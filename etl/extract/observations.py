@@ -121,7 +121,9 @@ class _Binder:
         self._periods = periods
         self._organizations = organizations
         bodies = [(o.start, o.end) for o in organizations if o.type != "territory"]
-        self._subjects = sorted(bodies + [(i.start, i.end) for i in initiatives])
+        self._subjects = sorted(
+            bodies + [(i.start, i.end) for i in initiatives if paragraph.text[i.end - 1] not in "带区圈"]
+        )
         self._starts = sentence_starts(paragraph.text)
         self._facts: list[Quantity] = []  # of the paragraph
         self._last_status: Status | None = None  # of the figure before, in its sentence

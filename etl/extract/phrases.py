@@ -191,7 +191,9 @@ def tidy(text: str) -> str:
 
 
 _COMPLETE = re.compile("(?:[值额量入率数积]|支出|投资|余额|比重)$")  # an item that lacks no noun of the last one
-_REACHING = re.compile("(?<=[值额量入资数积费金口率])(?:预计|累计|实际|全年)?(?:完成|实现|达成|连续)?$")  # 固定资产投资完成
+_REACHING = re.compile(
+    "(?<=[值额量入资数积费金口率])(?:预计|累计|实际|全年)?(?:完成|实现|达成|连续|提前)?$"
+)  # 固定资产投资完成
 _SECTORS = re.compile(r"(?:第?[一二三](?:产业?)?[、和及])+第?[一二三](?:次)?产(?:业)?(?P<of>.*)")
 
 

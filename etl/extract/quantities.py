@@ -22,17 +22,24 @@ def find(text: str, paragraph: int = 0) -> list[Quantity]:
         return []
     covered = nonfacts.spans(text)
     quantities: list[Quantity] = []
-    replaced: Amount | None = None  # an old value whose successor comes: 由240天减至80天, 从2%提高到2020年的3%
+    old: list[Amount] = []  # values whose successors come: 由240天减至80天, 从2%提高到2020年的3%
+    behind = 0
     for amount in found:
         reason = nonfacts.reason(text, amount, covered)
-        is_date = reason == "date"
-        replaces = None if is_date else replaced
+        is_date, is_old = reason == "date", reason != "date" and nonfacts.is_replaced(text, amount)
+        if not is_date and not is_old and behind and text[behind : amount.start] not in _AND:
+            old = []
+        replaces = old.pop(0) if old and not is_date and not is_old else None
         if replaces and reason == "duration":
             reason = None
         quantities.append(_quantity(text, paragraph, amounts.signed(text, amount), replaces, reason))
-        if not is_date:
-            replaced = amount if nonfacts.is_replaced(text, amount) else None
+        if is_old:
+            old.append(amount)
+        behind = amount.unit_end if replaces else 0
     return quantities
+
+
+_AND = ("、", "和", "及", "与")
 
 
 def _quantity(text: str, paragraph: int, amount: Amount, replaces: Amount | None, reason: str | None) -> Quantity:

@@ -527,7 +527,8 @@ def remember(memory: Memory, reading: Reading) -> Memory:
     queue = reading.queue or memory.queue[1:]
     if reading.measure in (Measure.GROWTH, Measure.PP, Measure.RANK, Measure.COMPLETION):
         head = reading.indicator if reading.rule == "growth" else memory.head or reading.indicator
-        return memory._replace(head=head, queue=queue, is_counted=False)
+        listed = (reading.indicator,) if reading.rule == "one of several, in order" else ()
+        return memory._replace(head=head, queue=queue, is_counted=False, recent=(*memory.recent, *listed))
     verb = phrases.leading_verb(reading.indicator)
     counted = reading.rule == "noun behind the counter"
     is_share = reading.measure is Measure.SHARE
