@@ -253,3 +253,23 @@ def test_an_enterprise_is_known_by_its_brand_elsewhere() -> None:
 def test_forms_of_known_bodies_are_their_own() -> None:
     forms = [form for body in known_organizations() for form in (body.name, *body.forms, *body.forms_in_business)]
     assert len(forms) == len(set(forms))
+
+
+def test_an_enterprise_has_one_name() -> None:
+    assert set(names("成立瑞晟集团，支持瑞晟、凯沃等企业")) == {"瑞晟集团", "凯沃"}
+    assert set(names("德国巴斯夫集团、巴斯夫公司投资")) == {"巴斯夫"}
+
+
+def test_a_party_committee_in_full_is_the_one_in_short() -> None:
+    assert names("中国共产党延安市委员会决定，市委要求") == ["中共延安市委", "中共延安市委"]
+
+
+def test_plenary_sessions_are_no_schools() -> None:
+    assert names("深入学习十八届三中、四中、五中、六中、七中全会精神") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["被确定为市教育改革示范区", "国家、省、市三级专家工作站20家", "创建国、省产业示范基地"]
+)
+def test_awards_and_kinds_behind_a_level_word_are_no_bodies(text: str) -> None:
+    assert names(text) == []

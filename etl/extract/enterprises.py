@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import rjieba
 
@@ -41,9 +42,10 @@ _DEALS = re.compile("(?:引进|引入|签约|携手|对接|支持|与|、|和|�
 _DEALT = re.compile(
     "(?:、[一-龥]{2,6})*(?:等[^，。；、的]{0,8}(?:企业|公司|集团|央企|品牌|总部|项目)|签约|签订|签署|战略合作|合作|对接|落户|入驻)"
 )
-_COMPANY_END = re.compile("(?:（?集团）?)?(?:股份)?(?:有限)?(?:责任)?(?:公司|集团)$")
+_COMPANY_END = re.compile("(?:（?集团）?)?(?:股份|控股)?(?:有限)?(?:责任)?(?:公司|集团|股份)$")
 # Rules whose names are known anyway, or too unsure to be looked for elsewhere.
 _SAY_LITTLE = frozenset({"known body", "known in business", "builder", "neighbour in a list", "head of an investment"})
+_COUNTRIES = ("美国", "德国", "日本", "韩国", "法国", "英国", "瑞士", "荷兰", "泰国", "台湾", "香港")
 _OWN_NEIGHBOUR = "neighbour of an own park"
 _INVESTMENT = re.compile(r"投资(?:额?[超近约达]?过?)?\d[\d.]*多?[亿万]元的")
 
@@ -269,3 +271,24 @@ def _short_forms(surface: str) -> Iterator[str]:
         is_new = len(form) > 2 and not rjieba.has_word(form) and not is_generic(form)
         if HAN.fullmatch(form) and ((is_new and trade) or (is_brand(form, ALONE) and may_be_new(form))):
             yield form
+
+
+def one_name_each(found: Sequence[tuple[int, Found]]) -> list[tuple[int, Found]]:
+    """Enterprises under one name: the listed one, else that of its group in the report: 宏泽 is its 宏泽集团."""
+    names = {body.name for _, body in found if body.type == "enterprise"}
+    fullest = {name.removesuffix("集团"): name for name in names if name.endswith("集团")}
+    return [
+        (number, replace(body, name=_listed_name(body.name) or fullest.get(body.name, body.name)))
+        if body.type == "enterprise" and not body.is_redacted
+        else (number, body)
+        for number, body in found
+    ]
+
+
+def _listed_name(name: str) -> str | None:
+    """The name in the list of an enterprise whose form, country or kind of company differ: 德国巴斯夫集团, 巴斯夫."""
+    listed = lexicon().enterprises
+    stem = _COMPANY_END.sub("", name)
+    forms = (name, stem, *(stem + kind for kind in ("集团", "公司", "股份")))
+    bare = [form[2:] for form in forms if form.startswith(_COUNTRIES)]
+    return next((listed[form] for form in (*forms, *bare) if form in listed and len(form) > 1), None)

@@ -116,6 +116,7 @@ class _Lexicon:
     known_matcher: ahocorasick_rs.AhoCorasick
     in_business: dict[str, vocabulary.KnownOrganization]  # 三峡, 大众: enterprises where the text speaks of business
     in_business_matcher: ahocorasick_rs.AhoCorasick
+    enterprises: dict[str, str]  # every form of an enterprise known throughout the country → its name
     of_the_state: dict[str, vocabulary.KnownOrganization]  # 发展和改革委员会 → 国家发展和改革委员会
     endings: tuple[tuple[str, str], ...]  # (ending, type)
     ending_matcher: ahocorasick_rs.AhoCorasick
@@ -313,6 +314,7 @@ def lexicon() -> _Lexicon:
         ahocorasick_rs.AhoCorasick([form for form, _ in known], matchkind=longest),
         in_business,
         ahocorasick_rs.AhoCorasick(list(in_business), matchkind=longest),
+        {form: body.name for form, body in (*known, *in_business.items()) if body.type == "enterprise"},
         {form[2:]: body for form, body in known if form.startswith("国家") and body.type == "department"},
         endings,
         ahocorasick_rs.AhoCorasick([ending for ending, _ in endings], matchkind=longest),

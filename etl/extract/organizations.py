@@ -20,7 +20,16 @@ from dataclasses import replace
 from etl import gazetteer
 from etl.extract.bodies import bodies_by_level, bodies_by_territory, known_bodies, listed_works, special
 from etl.extract.builders import builders
-from etl.extract.enterprises import again, brands, brands_of_cities, in_business, invested, listed, neighbours
+from etl.extract.enterprises import (
+    again,
+    brands,
+    brands_of_cities,
+    in_business,
+    invested,
+    listed,
+    neighbours,
+    one_name_each,
+)
 from etl.extract.naming import Context, Found, expanded, read_context
 from etl.extract.own_bodies import own, pronouns
 from etl.extract.places import territories
@@ -44,6 +53,7 @@ def extract(report: Report) -> tuple[OrganizationMention, ...]:
     texts = ["" if p.kind is ParagraphKind.BOILERPLATE else p.text for p in report.paragraphs]
     found = [(number, body) for number, text in enumerate(texts) for body in _read(text, context)]
     found += again(texts, found, context)
+    found = one_name_each(found)
     found.sort(key=lambda item: (item[0], item[1].start, -item[1].end))
     return tuple(_mention(report, number, body) for number, body in found)
 

@@ -83,15 +83,17 @@ _LISTED = re.compile(
     r"[、和]((?![各省市区县相有主部所])[一-龥]{0,8}?)"
     r"(局|厅|委|疾控中心|医院|保健院|急救中心|图书馆|博物馆|科技馆|美术馆|档案馆|体育馆|文化馆)(?=[、，。；：）]|[一-龥]{2}|$)"
 )
+_AWARDS = frozenset({"示范区", "示范基地", "试验区", "先行区"})
+_PARTY = "中国共产党"
 _COUNT = re.compile(r"\d+多?[家个所](?=[，。；、和及以]|$)")
-_AWARDED = re.compile(r"(?:创建|创成|获评|入选|评为|建成|获批|争创|成为|列入)$")
+_AWARDED = re.compile(r"(?:确定为|认定为|评定为|列为|命名为|创建|创成|获评|入选|评为|建成|获批|争创|成为|列入)$")
 _MUNICIPAL = re.compile(
     "(?:城|交|国|产|农|建|旅|金|工|能|科|水|矿|港|机|铁|民|文)投|(?:城|交|农|旅|产|科|水|文|开)发|水务|文旅|公交|燃气|热力|安居|地铁|轨道|城建|交建|金控|国控|建工"
     "|交控|能源|水务环境|环境|人才|港口|港航|港务|农业|农垦|交通|机场|航空|数据|大数据|粮食|商贸|康养|城运|公用事业|园区|城乡建设|建设投资|城市建设|城市运营|轨道交通|高速"
 )
 _PLAIN_COMPANIES = frozenset({"公司", "集团", "集团公司"})
 _KIND_OF_COMPANY = re.compile(
-    "医疗|教育|城市|[大小子母分总老新各某该本家]$|外资|市属|国有|^[大小强子母各某该本]|企业|产业|上市|跨国|平台|合资|国资|达赖|分裂|恐怖|犯罪|敌对|利益|军事|第一|民航|财团|联产|法人|保理|寿险|典当|央企"
+    "全资|独资|小贷|医疗|教育|城市|[大小子母分总老新各某该本家]$|外资|市属|国有|^[大小强子母各某该本]|企业|产业|上市|跨国|平台|合资|国资|达赖|分裂|恐怖|犯罪|敌对|利益|军事|第一|民航|财团|联产|法人|保理|寿险|典当|央企"
     "|粮商|出版|报业|传销|演艺|校|院|财务|信贷|租赁|期货|公用|供排水|自来水|房地产|房产|物管|政府|项目|劳务|第三方|投融资|多元|职教|联系|服务|管理|农民|村|地方|外国|台湾|外商|台资|外企"
 )
 _IS_MANY = re.compile("化|制|法人|治理|股|债|上市|改制|改革|总部")
@@ -323,6 +325,10 @@ def _level_of(text: str, at: int, context: Context) -> tuple[str, Territory] | N
     territory = context.levels.get(word) if word else None
     if word == "省" and text[at + 1 : at + 2] in tuple("市区县部院"):  # 省市共建
         return None
+    if word and text[at + len(word) + 1 : at + len(word) + 2] == "级":  # 国家、省、市三级工作站
+        return None
+    if text[:at].endswith(("创建国、", "国家、")):  # 国家、省工程中心
+        return None
     if word is None or territory is None or text[at - 1 : at] == "全" or not is_level_word(text, at, word):
         return None
     return None if _NOT_AFTER_LEVEL.match(text, at + len(word)) else (word, territory)
@@ -339,7 +345,7 @@ def _leveled(shape: _Shape, at: int, context: Context) -> Found | None:
     rules = lexicon().rules
     if len(work) + len(shape.ending) < 3 or (not work and shape.ending in rules.need_work):
         return None
-    if shape.ending == "示范区" and _AWARDED.search(shape.text, max(0, at - 2), at):  # 创建省全域旅游示范区
+    if shape.ending in _AWARDS and _AWARDED.search(shape.text, max(0, at - 3), at):  # 创建省全域旅游示范区
         return None
     if not _says_whose(shape, work):
         return None
@@ -361,8 +367,14 @@ def _regional(shape: _Shape, at: RegionMatch, context: Context) -> Found | None:
     region = gazetteer.resolve(at.candidates, context.region_code)
     rules = lexicon().rules
     stem = shape.text[at.end : shape.start]
-    if shape.ending == "示范区" and _AWARDED.search(shape.text, max(0, at.start - 2), at.start):
+    if shape.ending in _AWARDS and _AWARDED.search(shape.text, max(0, at.start - 3), at.start):
         return None
+    if stem.endswith("高水平") or (shape.ending.endswith("机场") and "至" in stem):  # 昆明主城区至长水国际机场
+        return None
+    if shape.ending == "委员会" and not stem and shape.text[: at.start].endswith(_PARTY) and region:
+        committee = f"中共{gazetteer.territory_name(region)}委{'员会' if '自治' in region.name else ''}"
+        found = shape.found(at.start - len(_PARTY), region.code, "party committee in full", 0.9, committee)
+        return replace(found, type="party")
     if not stem and len(shape.ending) < 3 and shape.ending not in rules.no_stem:
         return None
     if shape.ending in rules.general and shape.ending != "厂" and (at.is_short or len(stem) < 2):
