@@ -33,6 +33,8 @@ SUMMED_UP = re.compile(
     "[一二三四五六七八九十两]大.{0,2}(?:产业|板块|集群|基地|支柱|体系|高地|领域|市场|要素|短板|难题)"
 )
 GLOSS = re.compile(r"^(?:\d+[.、．]|[（(]\d+[）)]|\[\d+\])[^，。：；]*$")  # 12.乡村振兴“十大工程”：…
+GOES_ON = ("提质", "扩面", "发展", "落地", "实施", "见效", "增效")  # how what a longer quotation names goes on
+SHORT_QUOTATION = 6  # characters with the marks: “红色” is no name, “绵州农房增信贷” is
 SHORT_NAME = 4  # a quoted name that short keeps its class noun: “三帮”活动 is no “三帮”
 
 
@@ -196,6 +198,8 @@ def _is_complete(sentence: Sentence, end: int) -> bool:
         return False
     rest = text[end : end + 1]
     if not rest or rest in "等和及与" or rest.isdigit() or PUNCTUATION.match(rest):
+        return True
+    if text.startswith(GOES_ON, end) and end - sentence.quotes.get(end, end) > SHORT_QUOTATION:
         return True
     return next((i for i in range(end + 1, end + 6) if i in sentence.ends), end) in sentence.stops  # a verb follows
 

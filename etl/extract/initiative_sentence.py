@@ -39,7 +39,7 @@ COLLECTIVE = re.compile("^(?:重点|重大|所有|各类|一批|系列)|(?<![A-Z
 SHARED_WITH = ("军", "兵", "央", "校", "企")  # 军地, 校地: a body and the place where it is
 UNKNOWN = re.compile("[一-鿿]{2,}")  # characters that stand alone for a dictionary: 文径港泵站 is cut 文 径 港 泵站
 OWNED = re.compile(
-    "全国|全省|国家|自治区|[省市县区](?![级区场域内政城际外属]|民(?!兵))"
+    "全国|全省|国家|自治区|[省市县区](?![级区场域内政城际属]|外(?!贸|事)|民(?!兵))"
 )  # whose it is, at the head of a name
 OWNERS = ("全国", "全省", "国家", "自治区", "省", "市", "县", "区")
 WHOLE_ITEM = re.compile("[会路街桥湾湖电期段专线铁速]$")  # a name that shares no class noun with the next
@@ -281,4 +281,4 @@ def _listed_progress() -> re.Pattern[str]:
 def progress() -> re.Pattern[str]:
     """等项目加快推进, 建成通车: what is said of a thing that is built."""
     words = sorted(vocabulary.initiatives().progress.words, key=len, reverse=True)
-    return re.compile(f"(?:等(?:.{{0,8}}项目)?)?(?:{'|'.join(words)})")
+    return re.compile(f"(?:等(?:.{{0,8}}(?:项目|工作|任务|改革))?)?(?:{'|'.join(words)})")

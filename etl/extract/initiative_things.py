@@ -172,6 +172,8 @@ def _ends(sentence: Sentence, start: int, end: int) -> Iterator[int]:
         for _, first, last in _endings().find_matches_as_indexes(text[start:end], overlapping=True)
     }
     for at, length in sorted(found.items()):
+        if at - start < SHORTEST_THING:
+            continue  # 改造升级市博物馆 does not end with 改造
         if (length > 1 or at in sentence.ends or text.startswith("等", at)) and _behind().match(text, at, end):
             yield text.index("〕", at) + 1 if text.startswith("〔", at) else at
 

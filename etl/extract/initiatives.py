@@ -91,8 +91,8 @@ def _again(report: Report, found: list[tuple[int, Candidate]]) -> Iterator[tuple
             told.setdefault(written, candidate)
     if not told:
         return
-    written, meant = list(told), list(told.values())
-    automaton = ahocorasick_rs.AhoCorasick(written, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    meant = list(told.values())
+    automaton = ahocorasick_rs.AhoCorasick(list(told), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     for index, paragraph in enumerate(report.paragraphs):
         if paragraph.kind is ParagraphKind.BOILERPLATE:
             continue
