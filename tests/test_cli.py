@@ -337,6 +337,14 @@ def test_db_commands(run: Run, database: str) -> None:
     assert f"{len(views.queries())} views" in printed
 
 
+def test_a_database_of_a_newer_version(run: Run, database: str) -> None:
+    run("db", "upgrade")
+    with psycopg.connect(database) as connection:
+        connection.execute("UPDATE kb.alembic_version SET version_num = '9999'")
+    code, printed = run("status")
+    assert (code, "of a newer version of kb" in printed) == (2, True)
+
+
 def test_people_correct_what_was_read(run: Run, reports: Path, database: str, tmp_path: Path) -> None:
     run("load", reports)
     ((number,),) = rows(database, "SELECT observation_id FROM mart.v_observations WHERE value_text = '4.75 万'")

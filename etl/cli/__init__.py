@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import typer
+from alembic.util.exc import CommandError
 from rich.markup import escape
 from sqlalchemy.exc import DBAPIError
 from typer.main import get_command
@@ -61,6 +62,8 @@ def main() -> None:
         app()
     except USER_ERRORS as error:
         stop(str(error))
+    except CommandError as error:
+        stop(f"The database is of a newer version of kb than this one ({error}). Install that version.")
     except (DBAPIError, psycopg.Error) as error:
         stop(f"The database refuses: {getattr(error, 'orig', error)}".strip())
 
