@@ -28,6 +28,7 @@ from etl.extract.initiative_sentence import (
 
 LIST_IN_NAME = re.compile("(?<![初中高同])等.")
 OF_A_LEVEL = re.compile("^.{0,3}(?:[省市县]级|自治区级)")  # 省级卫生城市 is not the country's
+DATED = re.compile(r"\d{4}")  # 科技创新2030重大项目
 IS_COUNTED = re.compile(f"(?:{COUNTED.pattern})$")
 SHARING = ("reform",)  # kinds of which several fields share one name: 财税、投资、价格改革
 BARE_COUNT = re.compile("[一二两三四五六七八九十]{1,2}大[^，。]{0,2}")  # 两大战略行动 counts, it names none
@@ -53,7 +54,10 @@ def suffixed(sentence: Sentence) -> Iterator[Candidate]:
             continue
         start = shared or _full_begin(sentence, start, first, end, kind)
         proper = sentence.proper(start, first)
-        if kind == "project" and (COUNTED.match(text, end) or MANY.search(text[max(0, start - 6) : start])):
+        if kind == "project" and (
+            COUNTED.match(text, end)
+            or (MANY.search(text[max(0, start - 6) : start]) and not DATED.search(text, start, end))
+        ):
             continue  # 建设项目128个, 一批文化项目
         if kind == "project" and strength != "strong" and IS_COUNTED.search(text, max(0, start - 8), start):
             continue  # 12个文化项目

@@ -31,7 +31,7 @@ PLACE = re.compile(  # a river, a road, a village at the head of a name
     "(?!.?[农乡城公铁道线内江大小海中黑旧老新各省])[一-鿿]{1,3}(?:河|江|湖|溪|岛|村|镇|大道|路(?![网桥线]))"
 )
 WORKED_ON = re.compile("(?:改造|整治|治理|修缮|修复|扩建|除险加固|加固|迁建|提升)(?:工程|项目)?$")
-SHARED_END = re.compile("(?:[路街线河江渠溪湖库闸堤港]|机场|大道|水库|古城)$")  # of what shares works with the next
+SHARED_END = re.compile("(?:[路街线河江渠溪湖库闸堤港坝堰]|机场|大道|水库|古城)$")  # of what shares works with the next
 LONGEST_SHARED = 8  # characters
 NUMBERED = re.compile("[一二三四五六七八九十](?:水厂|电厂|医院|大桥|中学)")
 JOINT = re.compile("、|以及|[和与及]")
@@ -144,7 +144,7 @@ def _item(sentence: Sentence, start: int, end: int) -> Item:
     """What a part of a list names, with what stands round the name."""
     text = sentence.text
     listed = LIST_IN_NAME.search(text, start + 1, end)
-    last = next(_ends(sentence, start, listed.start() if listed else end), 0)
+    last = max(_ends(sentence, start, listed.start() if listed else end), default=0)
     behind = () if last else (_said().search(text, start + SHORTEST_THING, end), _sum().search(text, start, end))
     found = last or min((match.start() for match in behind if match and match.start() in sentence.begins), default=end)
     begin = max(start, sentence.hard_begin(found))
