@@ -17,6 +17,8 @@ _ACHIEVES = re.compile(
     r"(?:连续|成功|率先|顺利|首次|正式|也|均|已|先后|再次|双双|分别|一举|被|新)*"
     r"(?:荣?获|入[选围]|[评列]为|跻身|位[列居]|进入|实现|完成|摘|退出|撤|建成|通过|成为|纳入|创成|排名|蝉联|上榜|晋[升级]|连续\d|脱贫|率先)"
 )
+_URGED = re.compile("(?:推动|支持|指导|鼓励|推进|力争|确保|协助)$")  # 支持三台创建…
+_URGED_TO = re.compile("(?:等[县市区旗地]*)?(?:创建|争创|申创|打造|申报|建设(?:国家|全国|省)|创成|建成)")
 _LOCATION = re.compile(r"[在驻从于]$")
 _ROUTE = re.compile(r"[-—至]$")
 _AWARD = re.compile(r"(?:[评获入][为得选]|承办了|争创|确定为|“)$")
@@ -62,7 +64,10 @@ def _acting(text: str, regions: list[RegionMatch], context: Context) -> set[int]
     """Where a common word names a place of the own city: 三台入选…, and 三台 in a list of places: 梓潼、三台."""
     words = [r for r in regions if r.is_word and _may_be_own(text, r, context)]
     acting = {
-        r.start for r in words if (r.start == 0 or text[r.start - 1] in "。；，：！？") and _ACHIEVES.match(text, r.end)
+        r.start
+        for r in words
+        if ((r.start == 0 or text[r.start - 1] in "。；，：！？") and _ACHIEVES.match(text, r.end))
+        or (_URGED.search(text, max(0, r.start - 2), r.start) and _URGED_TO.match(text, r.end))
     }
     places = [r for r in regions if not r.is_word or r.start in acting]
     for found, others in ((words, places), (words[::-1], places)):  # along the list, forth and back
