@@ -238,7 +238,7 @@ def _han_without_counter(text: str, a: Amount) -> bool:
 def _counts_behind_han(unit: str) -> bool:
     """Every measure does, and some counters."""
     words = vocabulary.numbers()
-    if vocabulary.units()[unit].dimension == "count":
+    if vocabulary.units()[unit].dimension in ("count", "sheets"):
         return unit in words.counters_behind_han
     return unit not in words.not_behind_han
 
@@ -354,7 +354,7 @@ def _reaches_a_step(text: str, a: Amount) -> bool:
 
 def _names_a_class(text: str, a: Amount) -> bool:
     """千亿产业, 百亿元企业, 千亿台阶; not 突破千亿元."""
-    if a.unit and vocabulary.units()[a.unit].dimension != "count":
+    if a.unit and vocabulary.units()[a.unit].dimension not in ("count", "sheets"):
         return bool(_HAN_CHARACTER.match(text, a.unit_end)) and not _AROUND.match(text, a.unit_end)
     return bool(_HAN_CHARACTER.match(text, a.end)) and not text.startswith("大关", a.end)
 

@@ -454,10 +454,13 @@ _MORE_OR_LESS = {
 }  # 比上年多…
 
 
+_COUNTED = ("count", "sheets", "persons", "households", "person_times", "doses", "household_times")
+
+
 def _counts(fact: Quantity, clause: Clause) -> bool:
     """Whether the noun behind the number is what it counts: 36名安全员, 9.6公里河道, 投资269亿元的项目."""
     unit = vocabulary.units().get(fact.unit)
-    if unit is None or unit.dimension in ("count", "persons", "households", "person_times", "doses", "household_times"):
+    if unit is None or unit.dimension in _COUNTED:
         return True
     return clause.right.startswith("的") or unit.dimension in (
         "area",
