@@ -45,6 +45,14 @@ def test_more_than_a_numeral_of_two_magnitudes(text: str, value: int) -> None:
     assert [quantity.value for quantity in facts(text)] == [value]
 
 
+def test_a_step_is_gone_beyond() -> None:
+    assert [quantity.bound for quantity in facts("产值连续突破500亿元、600亿元大关，达到612亿元")] == [
+        Bound.ABOVE,
+        Bound.ABOVE,
+        Bound.EXACT,
+    ]
+
+
 def test_among_how_many_is_no_figure() -> None:
     assert [quantity.text for quantity in facts("职工10万人工伤死亡人数为1.2人")] == ["1.2"]
 

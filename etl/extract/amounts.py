@@ -256,12 +256,17 @@ def _bounds() -> tuple[re.Pattern[str], dict[str, Bound], re.Pattern[str], dict[
     )
 
 
+_STEP = re.compile("(?:的)?(?:新)?(?:大关|台阶|关口)")
+
+
 def _bound(text: str, start: int, number_end: int, unit_end: int, magnitude: str) -> Bound:
     before, before_words, after, after_words = _bounds()
     if found := after.match(text, unit_end):
         return after_words[found[0]]
     if found := before.search(text[max(0, start - 4) : start]):
         return before_words[found[0]]
+    if _STEP.match(text, unit_end):
+        return Bound.ABOVE  # 迈上6000亿元新台阶
     if magnitude[:1] in ("多", "余", "几") or text[number_end : number_end + 1] in ("多", "余"):
         return Bound.ABOVE
     return Bound.EXACT
