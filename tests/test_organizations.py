@@ -273,3 +273,14 @@ def test_plenary_sessions_are_no_schools() -> None:
 )
 def test_awards_and_kinds_behind_a_level_word_are_no_bodies(text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [(2008, "国家广播电影电视总局"), (2015, "国家新闻出版广电总局"), (2021, "国家广播电视总局")],
+)
+def test_a_short_name_is_the_body_of_its_time(year: int, expected: str) -> None:
+    text = "数据来自广电总局"
+    paragraph = Paragraph(text, array("l", range(len(text))))
+    report = Report(1, 0, len(text), (paragraph,), report_date=date(year, 12, 31), **CITY)  # type: ignore[arg-type]
+    assert [m.name for m in organizations.extract(report)] == [expected]

@@ -23,6 +23,7 @@ from etl.extract.naming import (
     lexicon,
 )
 from etl.gazetteer import RegionMatch
+from etl.vocabulary import KnownOrganization
 
 COURTS = {"province": "高级人民法院", "prefecture": "中级人民法院", "county": "人民法院"}
 _LEAGUE = re.compile(r"[省市区县州]?委(?!员)")  # 团新疆区委
@@ -136,7 +137,8 @@ def listed_works(text: str, context: Context) -> Iterator[Found]:
             at = end + 1
 
 
-def known_bodies(text: str) -> list[Found]:
+def known_bodies(text: str, year: int | None) -> list[Found]:
+    """Bodies of the list; a short form means the one of that year: 广电总局 has been three."""
     terms = lexicon()
     found = []
     for index, start, end in terms.known_matcher.find_matches_as_indexes(text):
@@ -151,8 +153,18 @@ def known_bodies(text: str) -> list[Found]:
             continue
         if text[end - 2 : end + 1] == "大学城" or _NOT_AFTER_KNOWN.match(text, end) or REPORT_OF_BODY.match(text, end):
             continue
+        if text[start:end] != body.name and year:
+            body = _of_that_year(body, text[start:end], year)
         found.append(Found(start, end, body.name, body.type, body.region_code, "known body", 0.9))
     return found
+
+
+def _of_that_year(body: KnownOrganization, form: str, year: int) -> KnownOrganization:
+    """The forerunner that was there in a year and whose name is likest to the short form; without one the body."""
+    found = body
+    while found.since and year < found.since and found.name in lexicon().before:
+        found = max(lexicon().before[found.name], key=lambda earlier: len(set(form) & set(earlier.name)))
+    return body if found.until and year > found.until else found
 
 
 def special(text: str, regions: list[RegionMatch], context: Context) -> Iterator[Found]:

@@ -117,6 +117,7 @@ class _Lexicon:
     in_business: dict[str, vocabulary.KnownOrganization]  # 三峡, 大众: enterprises where the text speaks of business
     in_business_matcher: ahocorasick_rs.AhoCorasick
     enterprises: dict[str, str]  # every form of an enterprise known throughout the country → its name
+    before: dict[str, list[vocabulary.KnownOrganization]]  # name → the bodies whose work it took over
     of_the_state: dict[str, vocabulary.KnownOrganization]  # 发展和改革委员会 → 国家发展和改革委员会
     endings: tuple[tuple[str, str], ...]  # (ending, type)
     ending_matcher: ahocorasick_rs.AhoCorasick
@@ -289,6 +290,9 @@ def lexicon() -> _Lexicon:
     alternatives = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
     known = [(form, body) for body in vocabulary.known_organizations() for form in (body.name, *body.forms)]
     in_business = {form: body for body in vocabulary.known_organizations() for form in body.forms_in_business}
+    before: dict[str, list[vocabulary.KnownOrganization]] = {}
+    for body in vocabulary.known_organizations():
+        before.setdefault(body.successor or "", []).append(body)
     listed = {ending: kind for kind, group in words.endings.items() for ending in group}
     endings = tuple(
         {
@@ -315,6 +319,7 @@ def lexicon() -> _Lexicon:
         in_business,
         ahocorasick_rs.AhoCorasick(list(in_business), matchkind=longest),
         {form: body.name for form, body in (*known, *in_business.items()) if body.type == "enterprise"},
+        before,
         {form[2:]: body for form, body in known if form.startswith("国家") and body.type == "department"},
         endings,
         ahocorasick_rs.AhoCorasick([ending for ending, _ in endings], matchkind=longest),

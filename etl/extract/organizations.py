@@ -79,7 +79,8 @@ def _mention(report: Report, number: int, found: Found) -> OrganizationMention:
 def _read(text: str, context: Context) -> list[Found]:
     """The mentions of one paragraph, none inside another but a known body at the head of a longer name."""
     regions = gazetteer.find(text, context.report.report_date)
-    known = known_bodies(text)
+    date = context.report.report_date
+    known = known_bodies(text, date.year if date else None)
     candidates = [
         *pronouns(text, context),
         *own(text, context),
