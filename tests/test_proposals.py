@@ -27,12 +27,12 @@ def test_what_is_near(phrase: str, dimension: str, code: str) -> None:
     assert code in proposals.nearest(phrase, frozenset({dimension}))
 
 
-@pytest.mark.parametrize("phrase", ["创亚洲纪录", "村", ""])
+@pytest.mark.parametrize("phrase", ["琉璃盏鎏金", "村", ""])
 def test_what_is_near_nothing(phrase: str) -> None:
     assert proposals.nearest(phrase) == ()
 
 
 def test_what_users_add_is_proposed() -> None:
-    assert proposals.nearest("稻渔综合种养面积") != ("RICE_FISH",)
-    catalog.use([Addition(code="RICE_FISH", name="稻渔综合种养", dimension="area")])
-    assert proposals.nearest("稻渔综合种养面积")[0] == "RICE_FISH"
+    assert proposals.nearest("琉璃盏烧制数量") == ()
+    catalog.use([Addition(code="MY_CUPS", name="琉璃盏烧制", dimension="count")])
+    assert proposals.nearest("琉璃盏烧制数量") == ("MY_CUPS",)
