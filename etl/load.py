@@ -182,12 +182,17 @@ def sha256_of(path: Path) -> str:
 # ---------------------------------------------------------------- runs
 
 
-def begin_run(connection: Connection, version: str, paths: Iterable[str]) -> int:
-    """Open a run, make its stages, bring the reference data up to date. Returns its number."""
+def begin_run(connection: Connection, version: str, paths: Iterable[str], *, is_mapped: bool = False) -> int:
+    """Open a run, make its stages, bring the reference data up to date. Returns its number.
+
+    `is_mapped`: the catalog is that of the run before; then reference data change with the reader only.
+    """
     for table in (*DIMENSIONS, *FACTS, t.indicator_aliases):
         stage = f"CREATE TEMP TABLE IF NOT EXISTS {_stage(table)} (LIKE {table.fullname}) ON COMMIT DELETE ROWS"
         connection.execute(text(stage))
-    _write_reference(connection)
+    before = select(t.load_runs.c.reader_version).order_by(t.load_runs.c.load_run_id.desc()).limit(1)
+    if not is_mapped or connection.execute(before).scalar() != version:
+        _write_reference(connection)
     opened = insert(t.load_runs).values(started_at=func.now(), reader_version=version, paths=list(paths))
     return int(connection.execute(opened.returning(t.load_runs.c.load_run_id)).scalar_one())
 

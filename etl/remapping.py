@@ -169,7 +169,7 @@ def open_run(
     Returns the run and what has moved, None where nothing had to be mapped; else `load.settle` has to follow.
     """
     if not (must_map or is_due(connection)):
-        return load.begin_run(connection, version, paths), None
+        return load.begin_run(connection, version, paths, is_mapped=True), None
     moved = moves(connection)
     run = load.begin_run(connection, version, paths)
     _move_observations(connection, moved)
