@@ -180,6 +180,8 @@ def test_indicator_and_measure(text: str) -> None:
         ("2024年人均收入比2019年翻一番。", "target"),
         ("粮食产量将比上年增长3%。", "target"),
         ("承担科技计划课题14项。", "actual"),
+        ("居民人均预期寿命提高到79岁。", "actual"),
+        ("厂房已完工，投产后带动就业90人。", "target"),
     ],
 )
 def test_status(text: str, status: str) -> None:
@@ -196,12 +198,23 @@ def test_status(text: str, status: str) -> None:
         ("近三年投入4.5亿元。", "2019-01-01", "2021-12-31", True),
         ("与2018年相比，接待游客增加12万人次。", "2021-01-01", "2021-12-31", False),
         ("连续4年获评优秀。", "2018-01-01", "2021-12-31", True),
+        ("投资额相当于“十二五”时期的46%。", "2021-01-01", "2021-12-31", False),
+        ("2022年主要预期目标：地区生产总值增长6%。", "2022-01-01", "2022-12-31", True),
+        ("厂房6月底完工，投产后可实现产值3亿元。", "2021-01-01", "2021-12-31", False),
     ],
 )
 def test_period(text: str, start: str, end: str, explicit: bool) -> None:
     fact = read(text)[0]
     assert fact.span is not None
     assert (str(fact.span.start), str(fact.span.end), fact.period_is_explicit) == (start, end, explicit)
+
+
+def test_a_report_of_half_a_year_plans_the_other_half() -> None:
+    half = replace(CITY, period=TimeSpan(date(2021, 1, 1), date(2021, 6, 30), "half"))
+    text = "造林300亩，完成全年任务的60%；修路12公里。下半年，一是造林200亩，二是修路9公里。三是架桥2座。"
+    facts = read(text, half)
+    assert [str(o.status) for o in facts] == ["actual"] * 3 + ["target"] * 3
+    assert [o.span and o.span.end.month for o in facts] == [6, 6, 6, 12, 12, 12]
 
 
 def test_the_plan_part_of_a_government_report_speaks_of_the_coming_year() -> None:

@@ -222,21 +222,25 @@ class _Binder:
             return Status.TARGET
         if (weak.search(own) or strong.search(own)) and not past.search(own):
             return Status.TARGET
-        last = self._last_period(fact, start)
+        last = self._last_period(fact, start) or self._carried(start)
         if last and last.span and self._is_ahead(last):
             return Status.TARGET
         if strong.search(own) and "已" not in own:
             return Status.TARGET
         if strong.search(sentence) and not past.search(sentence):
             return Status.TARGET
+        if any(not past.search(sentence, cue.end()) for cue in _ONCE_MADE.finditer(sentence)):
+            return Status.TARGET
         return Status.ACTUAL
 
     def _is_ahead(self, named: PeriodMention) -> bool:
         """Whether a time lies before those who speak: 到2025年, or a year that has not begun."""
-        year = self._section.anchor.year
-        if not year or not named.span:
+        (year, today, period), span = self._section.anchor, named.span
+        if not year or not span:
             return False
-        return named.span.end.year >= year if named.rule == "by a year" else named.span.start.year > year
+        if period and period.end < span.start and span.start.year == period.end.year:
+            return not today or today < span.start  # 下半年 in a report of the first half
+        return span.end.year >= year if named.rule == "by a year" else span.start.year > year
 
     # ---- period ----
 
@@ -248,10 +252,16 @@ class _Binder:
             if start <= p.start < fact.start
             and p.rule != times.COMPARISON
             and p.span
-            and not _OF_A_GOAL.match(self._text, p.end)
+            and not self._is_base(p)
+            and not _ONCE_MADE.search(self._text, p.end, fact.start)
             and not (fact.from_value is not None and self._text[p.start - 1 : p.start] in _FROM)
         ]
         return next((p for p in reversed(named) if p.rule != "now"), named[-1] if named else None)
+
+    def _is_base(self, mention: PeriodMention) -> bool:
+        """Whether a time is that of a goal or of another figure with which this one is compared: 年初目标, 相当于去年的."""
+        before = self._text[max(0, mention.start - 4) : mention.start].rstrip("“")
+        return bool(_OF_A_GOAL.match(self._text, mention.end)) or before.endswith(_COMPARED_WITH)
 
     def _period(self, fact: Quantity, reading: Reading, start: int) -> tuple[TimeSpan | None, bool]:
         if in_a_row := self._in_a_row(fact, start):
@@ -281,7 +291,9 @@ class _Binder:
     def _carried(self, start: int) -> PeriodMention | None:
         """The time at the head of an earlier sentence of the paragraph; it holds until another is named."""
         for mention in reversed(self._periods):
-            if mention.end <= start and mention.span and mention.rule in _CARRYING and not mention.text.endswith("初"):
+            if mention.end > start or self._is_base(mention):
+                continue
+            if mention.span and mention.rule in _CARRYING and not mention.text.endswith("初"):
                 head, _ = sentence_at(self._starts, mention.start, len(self._text))
                 at_head = mention.start == head or self._text[mention.end : mention.end + 1] == "，"
                 if (mention.start - head <= 6 and at_head) or not re.search(
@@ -505,7 +517,10 @@ _REACHES = (
     "近",
     "约",
 )
-_OF_A_GOAL = re.compile(r"的?(?:目标|预期|计划|确定|预算|任务)")  # 年初目标 is no time of the figure
+# 年初目标 is no time of the figure; 2023年预期目标：is that of those that follow.
+_OF_A_GOAL = re.compile(r"的?(?:目标|预期|计划|确定|预算|任务)(?![^，。；]{0,6}：)")
+_ONCE_MADE = re.compile("(?:达产|投产|建成|竣工|投用)后")  # 年底投产，达产后可实现产值8亿元: not at the end of the year
+_COMPARED_WITH = ("相当于", "等于", "超过", "高于", "低于", "快于", "好于", "多于", "少于")
 _FLOW = re.compile(r"收入|产值|销售额|新增|支出|补贴|增速")
 
 
