@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 import rjieba
@@ -34,6 +34,7 @@ class _Characters:
         return log((self.counts[character, is_first] + _PRIOR) / (self.names + _CHARACTERS))
 
 
+@lru_cache(maxsize=100_000)
 def likeness(word: str) -> float:
     """Mean log odds a character of a brand against a town; above 0 it looks like a brand."""
     brands, towns = _characters()
@@ -41,6 +42,7 @@ def likeness(word: str) -> float:
     return sum(odds) / len(odds)
 
 
+@lru_cache(maxsize=100_000)
 def is_brand(word: str, least: float) -> bool:
     """Whether a word of two to four characters is none of the dictionary, or a name in it, and looks like a brand."""
     if not _STEM.fullmatch(word) or gazetteer.lookup(word):

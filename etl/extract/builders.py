@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import rjieba
 
@@ -102,6 +103,7 @@ def _may_end(text: str, end: int) -> bool:
     return (is_word or first in _FOLLOW) and not rjieba.has_word(text[end - 1] + behind[0])
 
 
+@lru_cache(maxsize=100_000)
 def may_be_new(word: str) -> bool:
     """Whether the pieces of a word may belong to a brand that nobody listed: no verb, no goods, no provinces."""
     goods = [NO_BRAND.match(character) is not None for character in word]
