@@ -264,3 +264,20 @@ def test_a_question_that_makes_no_sense(connection: Connection, name: str, condi
 
 def test_values_are_bound_not_pasted(connection: Connection) -> None:
     assert views.run(connection, "v_reports", ["title=x' OR 'x' = 'x"]).rows == []
+
+
+def test_figures_behind_the_name_of_an_initiative_belong_to_it(connection: Connection) -> None:
+    """The golden report names its campaign behind its figures; here it stands before the area, once too far away."""
+    place = (
+        "UPDATE kb.initiative_mentions AS m SET char_start = q.char_start - {0}, char_end = q.char_start - {0} + 4"
+        " FROM kb.quantities AS q JOIN kb.sources AS s USING (source_id)"
+        " WHERE q.report_id = m.report_id AND q.value_text = '300' AND s.name = '{1}'"
+    )
+    connection.execute(text(place.format(9, "anhe-2021.txt")))
+    connection.execute(text(place.format(50, "anhe-2022.txt")))
+    found = views.run(
+        connection, "initiative_figures", [], columns=("initiative_name", "indicator", "value", "source_name")
+    )
+    assert [(*row[:2], int(row[2]), row[3]) for row in found.rows] == [
+        ("清风行动", "种植紫苏", 200000, "anhe-2021.txt")
+    ]
