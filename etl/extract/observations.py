@@ -259,7 +259,7 @@ class _Binder:
         return next((p for p in reversed(named) if p.rule != "now"), named[-1] if named else None)
 
     def _is_base(self, mention: PeriodMention) -> bool:
-        """Whether a time is that of a goal or of another figure with which this one is compared: 年初目标, 相当于去年的."""
+        """Whether a time is that of a goal, or of a figure that this one is compared with: 年初目标, 相当于去年的."""
         before = self._text[max(0, mention.start - 4) : mention.start].rstrip("“")
         return bool(_OF_A_GOAL.match(self._text, mention.end)) or before.endswith(_COMPARED_WITH)
 

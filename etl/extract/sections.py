@@ -206,7 +206,7 @@ _LEAD = re.compile(r"(?:各位代表|同志们|代表们)?[！：，。、]?")
 _THE_PAST_YEAR = re.compile(
     r"(?:刚刚|刚)?过去的?(?:一年|这一年|(?:19|20)\d\d年)|在过去的一年|一年来|去年，|回顾(?:过去的?一年|这一年|去年)"
 )
-# 各位代表！2025年砥砺前行。 The year is what the words after the address are about; 2025年各项任务的完成 closes the review.
+# 各位代表！2025年砥砺前行。 The year is what this is about; 2025年各项任务的完成 closes the review.
 _SAYS_OF_THE_YEAR = re.compile(r"(?![^，。]{0,16}(?:成绩|成就|成效|完成|取得|任务))[^，。；！\d]{2,24}[，。！]")
 _NEXT = re.compile("下一?步|今后|未来|今年|明年|来年|下半年")
 _SEVERAL = re.compile('五年|[九十一二三四]五[”"]?(?![^。，]{0,4}开局)')
