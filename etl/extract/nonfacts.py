@@ -55,8 +55,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "line or code",
             r"\d\.0(?=升级|版|时代|全面)|\d{3,}(?:国道|省道|县道|线|平台|热线|号|电话)"
-            r"|(?:12[0-9]{3}|120|110|119|122)(?=[^\d，。；、]{0,4}(?:热线|平台)|市民|政务|便民|公共服务|急救|报警|接警|服务|投诉|举报)"
-            r"|(?:国道|省道|县道|高速|电话|热线|邮编|编号|代码|QQ|微信)[:：]?[A-Z]?\d+",
+            r"|(?:12[0-9]{3}|120|110|119|122)"
+            r"(?=[^\d，。；、]{0,4}(?:热线|平台)|市民|政务|便民|公共服务|急救|报警|接警|服务|投诉|举报)"
+            r"|(?:国道|省道|县道|高速|电话|热线|邮编|编号|代码|QQ|微信)[:：]?[A-Z]?\d+"
+            r"|\d{3,4}(?=(?:计划|工程|人才工程)(?!总|项目[^，]|投资))",  # 863计划, 211工程
         ),
         ("reference", r"(?:附件|附表|附图|专栏)\d+|^[表图] ?\d{1,2}(?![\d.%])|【\d{1,3}】|\[\d{1,3}\]"),
         ("address", r"(?<=[路街道巷弄里])\d+号(?:楼|院|线)?|\d+号(?:楼|线|院|公路|桥|台风)"),
@@ -260,10 +262,17 @@ _RATIO = re.compile(r"[\d. ]+[:：∶]\d+(?:\.\d+)?")
 
 
 def _ratio(text: str, a: Amount) -> bool:
-    """1:1.5 and 9:30, either end."""
+    """1:1.5 and 9:30, either end; not 城乡收入比2.3:1, which is 2.3."""
     if a.start > 1 and text[a.start - 1] in ":：∶" and text[a.start - 2].isdigit():
         return True
+    if _TO_ONE.match(text, a.end) and _COMPARES.search(text, max(0, a.start - _LONGEST_COMPARISON), a.start):
+        return False
     return bool(_RATIO.match(text, a.start))
+
+
+_TO_ONE = re.compile(r"[:：∶]1(?![\d.:：∶])")
+_COMPARES = re.compile(r"(?:收入|[\u4e00-\u9fff]{2})(?:之?比|比例|比率|倍差)[^，。；、比\d]{0,8}$")
+_LONGEST_COMPARISON = 16
 
 
 _RAISED = ("提升", "提高", "上升", "晋升")
