@@ -265,12 +265,14 @@ def _ratio(text: str, a: Amount) -> bool:
     """1:1.5 and 9:30, either end; not 城乡收入比2.3:1, which is 2.3."""
     if a.start > 1 and text[a.start - 1] in ":：∶" and text[a.start - 2].isdigit():
         return True
-    if _TO_ONE.match(text, a.end) and _COMPARES.search(text, max(0, a.start - _LONGEST_COMPARISON), a.start):
+    if text[a.start : a.end].endswith(_TO_ONE) and _COMPARES.search(
+        text, max(0, a.start - _LONGEST_COMPARISON), a.start
+    ):
         return False
     return bool(_RATIO.match(text, a.start))
 
 
-_TO_ONE = re.compile(r"[:：∶]1(?![\d.:：∶])")
+_TO_ONE = (":1", "：1", "∶1")
 _COMPARES = re.compile(r"(?:收入|[\u4e00-\u9fff]{2})(?:之?比|比例|比率|倍差)[^，。；、比\d]{0,8}$")
 _LONGEST_COMPARISON = 16
 

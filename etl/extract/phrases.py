@@ -34,7 +34,7 @@ def _links() -> re.Pattern[str]:
 
 @cache
 def _predicates() -> re.Pattern[str]:
-    return re.compile(_longest_first(vocabulary.clauses().predicates))
+    return re.compile(rf"{_longest_first(vocabulary.clauses().predicates)}|于(?=[\d今去本年]+[年月底])")  # 于9月竣工
 
 
 @cache

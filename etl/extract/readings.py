@@ -363,6 +363,8 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
     noun, predicate = phrases.counted_noun(
         _ASIDE.sub("", clause.right) if clause.right.startswith("（") else clause.right
     )
+    if not noun and _GAINS_OF_ONE.search(left):
+        return Reading(left, Measure.CHANGE, "change")
     if grown and not noun:
         head = phrases.without_links(grown[0])
         if head or memory.head:
@@ -429,7 +431,7 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
     if (
         not fact.unit
         and fact.value is not None
-        and not re.search(r"(?:[达为至到是]|得分|指数|分数)$", left)
+        and not re.search(r"(?:[达为至到是比]|得分|指数|分数|因子|系数|平均分)$", left)
         and fact.text[-1] not in "万亿"
     ):
         return None
@@ -438,6 +440,7 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
 
 _STEPS = re.compile("(?:[一二两三四五]年内?|连续|接连|相继)*(?:迈|跨|登|跃|站)[过上越]?$")  # 迈过三个百亿元台阶
 _IN_OTHER_MONEY = ("折", "折合", "约合", "合")  # 9000亿元，折1300亿美元
+_GAINS_OF_ONE = re.compile("[人户亩村]均(?:增收|增产|节支|减负)$")  # 亩均增收1500元
 _EACH = re.compile("[人户亩地]均")  # 生产总值600亿元，人均突破1200美元
 # 新增 A 13 家、达 47 家: the second is the stock, not what was added.
 _FRESH = re.compile(r"^(?:新增|净增|新建|新培育|新引进|新认定|再添|增加)")
@@ -488,7 +491,7 @@ def _counted(
     unit = vocabulary.units().get(clause.fact.unit)
     if clause.right.startswith("的") and unit is not None and unit.dimension.startswith("money"):
         noun = phrases.counted_noun(clause.right_to_mark)[0] or noun
-        kind = next((kind for kind in ("总投资", "投资", "资金") if own.endswith(kind)), "")
+        kind = next((kind for kind in ("总投资", "投资", "资金", "投入") if own.endswith(kind)), "")
         return Reading(noun + kind, measure, "sum of the named thing")
     if clause.right.startswith("的") and own in vocabulary.clauses().generic_heads:
         return Reading(noun + own, measure, "noun behind the counter")
