@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from etl import additions, vocabulary
+from etl import additions, families, vocabulary
 from etl.additions import Addition
 from etl.vocabulary import IndicatorConcept
 
@@ -29,6 +29,7 @@ _ASIDES = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]")
 _NUMBERED = re.compile(r"^(?:\d{1,3}\.|[①-⑳]|[((]?[一二三四五六七八九十]+是|\d{4}年)(?=\D)")
 _MARKS = re.compile(r"[\s“”\"'‘’「」《》〈〉()、，,。.：:；;!?·—\-_*&/【】\[\]{}|…的]+")
 _SHARE = re.compile(r"占|比重$|占比$|比例$")
+_NEW_TOTAL = re.compile(r"新(?:增|建|设|登记|认定|培育|引进).*总[量数]$")  # 新增企业41家、总量达1198家: not what is new
 
 
 class Match(NamedTuple):
@@ -153,7 +154,7 @@ def added() -> tuple[Addition, ...]:
 @cache
 def indicators() -> tuple[IndicatorConcept, ...]:
     """The catalog, additions included."""
-    return additions.extended(vocabulary.indicators(), _added)
+    return additions.extended(families.indicators(), _added)
 
 
 @cache
@@ -302,7 +303,7 @@ def _core(form: str) -> str:
     What is shorter says too little: 企业总数 is not every figure of 企业.
     """
     found = _endings()[0].search(form)
-    return form[: found.start()] if found and found.start() >= 3 else form
+    return form[: found.start()] if found and found.start() >= 3 and not _NEW_TOTAL.match(form) else form
 
 
 # ---------------------------------------------------------------- matching
@@ -337,6 +338,8 @@ def _find(form: str, unit_dimension: str | None, measure: str) -> Match | None:
         codes = [code for code in known.get(text, ()) if _fits(concepts()[code], unit_dimension, measure)]
         if codes and (how == "alias" or len(codes) == 1):
             return Match(codes[0], how, confidence)
+    if _NEW_TOTAL.match(form):
+        return None
     hits = {number for number, _, _ in index.anchors.find_matches_as_indexes(form, overlapping=True)}
     for number in sorted(hits):
         code, pattern = index.patterns[number]

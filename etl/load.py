@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from etl import catalog, converters, fingerprint, gazetteer, initiative_scopes, judgements, ocr, vocabulary
+from etl import catalog, converters, fingerprint, gazetteer, initiative_scopes, judgements, lifespans, ocr, vocabulary
 from etl.keys import concept_of, describe_period, stable_id
 from etl.records import (
     FileFacts,
@@ -961,7 +961,7 @@ def _describe_initiatives(connection: Connection) -> None:
 def _describe_organizations(connection: Connection) -> None:
     """Say of bodies of the state, and of departments that reforms changed, when they began and what followed them."""
     bodies = connection.execute(select(t.organizations.c.organization_id, t.organizations.c.name))
-    listed = [(body.organization_id, years) for body in bodies if (years := vocabulary.lifespan(body.name))]
+    listed = [(body.organization_id, years) for body in bodies if (years := lifespans.lifespan(body.name))]
     described = {
         "ids": [organization_id for organization_id, _ in listed],
         "since": [years.since for _, years in listed],

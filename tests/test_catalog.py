@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from etl import catalog, vocabulary
+from etl import catalog, families, vocabulary
 
-PHRASES = [phrase for concept in vocabulary.indicators() for phrase in (concept.name, *concept.aliases)]
+PHRASES = [phrase for concept in families.indicators() for phrase in (concept.name, *concept.aliases)]
 
 
 def code_of(phrase: str, unit: str, measure: str = "level") -> str | None:
@@ -20,7 +20,7 @@ def test_the_catalog_is_sound() -> None:
 
 
 def test_the_catalog_is_large_and_described() -> None:
-    concepts = vocabulary.indicators()
+    concepts = families.indicators()
     assert len(concepts) >= 400
     assert [c.code for c in concepts if not c.definition or "/" not in c.topic] == []
 
@@ -172,12 +172,12 @@ def concept(
 
 
 def test_a_family_composes_a_concept_for_each_item() -> None:
-    family = vocabulary.Family(
+    family = families.Family(
         breakdowns=("products",), code="{code}_OUTPUT", name="{name}产量", topic="工业/产品", kind="flow",
         definition="当期生产的{name}总量", nbs_name="{name}产量", phrases=("{item}产量", "生产{item}"),
         patterns=("{build}(?:{item})产能",),
     )  # fmt: skip
-    item = vocabulary.BreakdownItem(code="BEET", name="甜菜", aliases=("糖萝卜",), dimension="mass")
+    item = families.BreakdownItem(code="BEET", name="甜菜", aliases=("糖萝卜",), dimension="mass")
     made = family.concept(item)
     assert (made.code, made.name, made.dimension) == ("BEET_OUTPUT", "甜菜产量", "mass")
     assert (made.definition, made.nbs_name) == ("当期生产的甜菜总量", "甜菜产量")
@@ -193,7 +193,7 @@ def test_what_is_written_wins_over_what_is_composed() -> None:
         concept("ZINC", "锌产量", ("锌", "生铁")),
         concept("IRON_COUNT", "生铁", (), "count"),  # not in that unit
     ]
-    found = {c.code: c.aliases for c in vocabulary.with_families(written, composed)}
+    found = {c.code: c.aliases for c in families.with_families(written, composed)}
     assert found == {
         "IRON": ("生铁", "生产生铁"),
         "STEEL": ("钢产量", "炼钢"),
@@ -203,16 +203,14 @@ def test_what_is_written_wins_over_what_is_composed() -> None:
 
 
 def test_families_and_items_fit_together() -> None:
-    for family in vocabulary.families():
-        items = [item for name in family.breakdowns for item in vocabulary.breakdown(name)]
+    for family in families.families():
+        items = [item for name in family.breakdowns for item in families.breakdown(name)]
         codes = {item.code for item in items}
         assert family.only | family.without <= codes, family.code
         assert [item.code for item in items if not (family.dimension or item.dimension)] == [], family.code
         assert "{code}" in family.code
         assert "{name}" in family.name, family.code
     names = [
-        item.code
-        for path in (vocabulary.FOLDER / "breakdowns").glob("*.csv")
-        for item in vocabulary.breakdown(path.stem)
+        item.code for path in (vocabulary.FOLDER / "breakdowns").glob("*.csv") for item in families.breakdown(path.stem)
     ]
     assert len(names) > 300

@@ -12,7 +12,7 @@ import pytest
 from command import Run, rows
 from handmade import contents
 
-from etl import catalog, pipeline, vocabulary
+from etl import catalog, families, pipeline, vocabulary
 from etl.assets import folder
 from etl.cli.database import connect
 
@@ -221,7 +221,7 @@ def test_a_catalog_that_grows_past_an_addition(run: Run, monkeypatch: pytest.Mon
         catalog.concepts()["MY_LAND"].model_copy(update={"code": code, "name": name, "aliases": (f"一切{name}",)})
         for code, name in brought.items()
     ]
-    installed = vocabulary.indicators()
+    installed = families.indicators()
     monkeypatch.setattr(vocabulary, "indicators", lambda: (*installed, *later))
     catalog.use(())
     code, printed = run("catalog", "check")

@@ -6,7 +6,7 @@ import pytest
 from handmade import example, undone, write
 from sqlalchemy import text
 
-from etl import views, vocabulary
+from etl import lifespans, views, vocabulary
 from etl.cli.database import connect
 
 
@@ -26,7 +26,7 @@ from etl.cli.database import connect
     ],
 )
 def test_lifespans(name: str, expected: tuple[int | None, int | None, str | None] | None) -> None:
-    assert vocabulary.lifespan(name) == expected
+    assert lifespans.lifespan(name) == expected
 
 
 def test_successors_of_listed_bodies_are_listed() -> None:
