@@ -407,7 +407,7 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
                 head = each[0] + head
             return Reading(head, measure, "head of the figure before", sign)
         return None
-    own = phrases.without_examples(own).removeprefix("分别")
+    own = _AIM.sub("", phrases.without_examples(own).removeprefix("分别"))
     if phrases.is_verb(own) and memory.head.startswith(own) and memory.head != own:
         return Reading(memory.head, measure, "head of the figure before", sign)
     if (
@@ -438,6 +438,7 @@ def _level(clause: Clause, left: str, memory: Memory, rest: list[Quantity], text
     return Reading(indicator, measure, "indicator before the number", sign)
 
 
+_AIM = re.compile("目标(?=[新净]增$)")  # 规上企业目标新增2户，净增1户
 _STEPS = re.compile("(?:[一二两三四五]年内?|连续|接连|相继)*(?:迈|跨|登|跃|站)[过上越]?$")  # 迈过三个百亿元台阶
 _IN_OTHER_MONEY = ("折", "折合", "约合", "合")  # 9000亿元，折1300亿美元
 _GAINS_OF_ONE = re.compile("[人户亩村]均(?:增收|增产|节支|减负)$")  # 亩均增收1500元
