@@ -17,6 +17,9 @@
 --   initiatives: 举措数 · different initiatives that it carries out
 --   first_period_start: 最早数据 · start of the earliest period with an actual figure
 --   last_period_end: 最近数据 · end of the latest period with an actual figure
+--   since_year: 成立年份 · of a body of the state, by law or reform; null if not listed
+--   until_year: 撤销年份 · in which it ceased; null if it did not or is not listed
+--   successor_name: 承接机构 · who took over its work
 -- Caveats: A masked body is one per report, so its profile is that report's. Figures of copies of reports count once.
 WITH shown AS (
     SELECT o.organization_id, o.name, coalesce(same.same_as_id, o.organization_id) AS shown_id
@@ -85,7 +88,10 @@ SELECT
     coalesce(figures.indicators, 0) AS indicators,
     coalesce(initiatives.initiatives, 0) AS initiatives,
     figures.first_period_start,
-    figures.last_period_end
+    figures.last_period_end,
+    o.since_year,
+    o.until_year,
+    o.successor_name
 FROM shown
 JOIN kb.organizations AS o ON o.organization_id = shown.organization_id
 LEFT JOIN kb.organizations AS parent ON parent.organization_id = o.parent_id
