@@ -57,13 +57,15 @@ def split_growth(left: str) -> tuple[str, int] | None:
     found = None if _LIMIT.search(left) else _growth().fullmatch(left)
     if not found or found["head"].endswith(("新", "调", "递", "精", "消", "裁", "自然")):
         return None  # 新增 and 调减 are verbs of their own, 自然增长率 is a name
-    return _COMPARED.sub("", found["head"]), 1 if found["up"] else -1
+    return _OVER_YEARS.sub("", _COMPARED.sub("", found["head"])), 1 if found["up"] else -1
 
 
 # 投入比上一个五年增加: what it is compared with is no part of what grows.
 _COMPARED = re.compile(r"(?<![占对率百贷载价重环同类])(?:比|较|与)[^，、]{0,14}$")
 
 
+# 工业投资两年平均增长: over how many years is no part of what grows.
+_OVER_YEARS = re.compile(r"(?:^[从由]的)?(?:近|过去)?(?:[两三四五六七八九]|\d{1,2})年(?:间|来)?$")
 _LIST_NUMBER = re.compile(r"^(?:[（(]?\d{1,2}[)）.、．](?!\d)|（[一二三四五六七八九十]{1,3}）)")
 _LIMIT = re.compile(r"(?:不低于|不高于|不少于|不多于)$")  # 比例不低于80%: a bound, no growth
 
