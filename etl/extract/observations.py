@@ -484,9 +484,11 @@ _LONGEST_AVERAGE = 25  # years
 
 
 def _of_the_last_year(span: TimeSpan | None, fact: Quantity, reading: Reading, before: str) -> TimeSpan | None:
-    """Five years brought output from 5 to 8: the 8 is of the last of them. 累计 says that all of them made it."""
+    """Five years brought output, or a share, from 5 to 8: the 8 is of the last. 累计 says that all of them made it."""
     if span is None or span.end.year - span.start.year < 1 or span.granularity == "until":
         return span
+    if reading.measure is Measure.SHARE and fact.from_value is not None:
+        return times.year_span(span.end.year)
     if reading.measure is not Measure.LEVEL or _ALL_TOGETHER.search(before):
         return span
     yearly = re.search(vocabulary.clauses().yearly_figures, reading.indicator)
