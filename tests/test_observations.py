@@ -304,6 +304,12 @@ def test_a_heading_within_the_review_is_no_plan_for_its_words() -> None:
     assert [str(o.status) for o in read(text, OFFICE)] == ["actual"]
 
 
+def test_the_beginning_of_a_year_in_a_heading_is_no_time_of_what_stands_below() -> None:
+    (fact,) = read("一、2021年工作回顾\n\n（一）实现年初确定的目标\n\n新建厂房4万平方米。\n", OFFICE)
+    assert fact.span is not None
+    assert (fact.span.start, fact.span.end) == (date(2021, 1, 1), date(2021, 12, 31))
+
+
 def test_a_town_at_the_head_of_its_sentence_owns_the_figure() -> None:
     facts = read("平罗县新建温室300座。全市新建温室800座。")
     assert [o.organization_name for o in facts] == ["平罗县", "石嘴山市"]

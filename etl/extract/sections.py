@@ -35,8 +35,8 @@ class Sections:
     def enter(self, paragraph: Paragraph, periods: list[PeriodMention]) -> None:
         """Take note of a heading, or of a lead sentence that does the work of one."""
         text = paragraph.text
-        spans = [p.span for p in periods if p.span and p.rule != times.COMPARISON and p.span.granularity != "day"]
-        span = spans[0] if spans else None
+        named = (p for p in periods if p.rule != times.COMPARISON and not p.text.endswith("初"))  # 年初确定的目标
+        span = next((p.span for p in named if p.span and p.span.granularity != "day"), None)
         if paragraph.kind is not ParagraphKind.HEADING:
             if len(text) <= 40 and _GLOSSARY.search(text):
                 self._looks_forward = False
