@@ -222,7 +222,7 @@ def test_a_catalog_that_grows_past_an_addition(run: Run, monkeypatch: pytest.Mon
         for code, name in brought.items()
     ]
     installed = families.indicators()
-    monkeypatch.setattr(vocabulary, "indicators", lambda: (*installed, *later))
+    monkeypatch.setattr(families, "indicators", lambda: (*installed, *later))
     catalog.use(())
     code, printed = run("catalog", "check")
     assert code == 1
