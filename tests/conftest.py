@@ -1,7 +1,7 @@
 """PostgreSQL for the tests: a throwaway server of each kind, and an empty database a module.
 
-Every test that asks for `database` runs once for each server: the embedded one, and those that Debian or Ubuntu has
-installed. KB_TEST_SERVERS=embedded (or 15, or embedded,15) narrows that down.
+Nearly every test that asks for `database` runs once for each server: the embedded one, and those that Debian or Ubuntu
+has installed. KB_TEST_SERVERS=embedded (or 15, or embedded,15) narrows that down.
 """
 
 from __future__ import annotations
@@ -25,6 +25,24 @@ SERVERS: dict[str, Path] = {
     **{folder.parent.name: folder for folder in server.system_bin_dirs()},
 }
 CHOSEN = [name for name in os.environ.get("KB_TEST_SERVERS", ",".join(SERVERS)).split(",") if name]
+
+# Commands start from an empty database each time, which takes seconds; what they ask of PostgreSQL is tried on every
+# server by the tests of load, views, judgements and schema.
+ON_ONE_SERVER = ("test_cataloging", "test_cli")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs no second server."""
+    left_out = [
+        item
+        for item in items
+        if isinstance(item, pytest.Function)
+        and item.path.stem in ON_ONE_SERVER
+        and hasattr(item, "callspec")
+        and item.callspec.params.get("bin_dir", CHOSEN[0]) != CHOSEN[0]
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
 
 
 @pytest.fixture(scope="session", params=CHOSEN)
