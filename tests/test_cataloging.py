@@ -12,7 +12,7 @@ import pytest
 from command import Run, rows
 from handmade import contents
 
-from etl import catalog, families, pipeline, vocabulary
+from etl import catalog, families, pipeline
 from etl.assets import folder
 from etl.cli.database import connect
 
