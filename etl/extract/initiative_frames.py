@@ -86,7 +86,7 @@ def _last_noun(item: str) -> str:
 
 
 def _alike(sentence: Sentence, row: list[tuple[int, int, str]]) -> Iterator[Candidate]:
-    """重大产业项目达产增效计划、传统产业转型升级计划、现代服务业提速计划: each is a name because the others are."""
+    """冷链提质计划、老店焕新计划、渔港扩容计划: each is a name because the others are."""
     if len(row) < LEAST_ROW:
         return
     for number, (start, end, noun) in enumerate(row):
